@@ -1,0 +1,5 @@
+//! Dixit: who said what, when, and where it is written.
+
+pub mod error;
+pub mod model;
+pub mod report;

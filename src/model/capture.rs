@@ -1,0 +1,52 @@
+//! The capture: a source's bytes as held at a moment.
+
+use super::body::{body, refers};
+use super::{Edtf, Moment, Noun};
+
+body! {
+    /// The bytes of a source as held at a moment, and the text read from them by a named reader.
+    Capture<R> {
+        /// The day the document was consulted, where it is not the day it was captured.
+        accessed: Option<Edtf>,
+        /// Where a copy of just these bytes is archived.
+        archived: String,
+        /// When it was captured.
+        at: Option<Moment>,
+        /// Where the bytes came from: an address or a file's name.
+        from: String,
+        /// Their media type.
+        media_type: String,
+        /// The place among several files of one source, from 1; 0 for a single file.
+        order: u32,
+        /// The name and version of what read the text.
+        reader: String,
+        /// The SHA-256 of the bytes, in hex.
+        sha256: String,
+        /// How many bytes.
+        size: u64,
+        /// The document captured.
+        source: R,
+        /// The text as read.
+        text: String,
+        /// What a person heard or saw in it, for a photo or recording.
+        transcript: Option<Transcript>,
+    }
+}
+
+body! {
+    /// The words of a photo or recording, by a named person.
+    Transcript {
+        /// Who transcribed it.
+        by: String,
+        /// In which language.
+        lang: String,
+        /// The words.
+        text: String,
+    }
+}
+
+refers!(Capture {
+    accessed, archived, at, from, media_type, order, reader, sha256, size, text, transcript,
+} exchange => {
+    source: exchange(Noun::Source, source),
+});

@@ -1,0 +1,4 @@
+//! From a query to report values: never text, never SQL.
+
+pub mod shown;
+pub mod value;
