@@ -52,8 +52,14 @@ impl fmt::Display for Place {
 }
 
 /// What went wrong, where, and the way out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub struct Error(Box<Inner>);
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as _)
+    }
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -90,6 +96,16 @@ impl Error {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.0.place.get_or_insert(place);
+        self
+    }
+
+    /// Names the file it is about.
+    #[must_use]
+    pub fn at_file(mut self, path: &std::path::Path) -> Self {
+        let name = path.display().to_string();
+        if !self.0.what.contains(&name) && self.0.place.is_none() {
+            self.0.what = format!("{name}: {}", self.0.what);
+        }
         self
     }
 

@@ -30,7 +30,7 @@ pub use body::{Body, Record};
 pub use capture::{Capture, Transcript};
 pub use claim::{Claim, Wording};
 pub use decimal::Decimal;
-pub use edtf::Edtf;
+pub use edtf::{Bound, Edtf};
 pub use entry::{AttributionEntry, ClaimEntry, Entry, Item, Named};
 pub use judgement::Judgement;
 pub use link::Link;

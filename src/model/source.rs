@@ -17,7 +17,7 @@ body! {
         confidential: bool,
         /// What kind of document it is.
         kind: Option<SourceKind>,
-        /// Our own name for it, shown in [brackets] where it has no title.
+        /// Our own name for it, shown in \[brackets\] where it has no title.
         label: String,
         /// The language it is written in, a BCP 47 tag.
         lang: String,

@@ -1,114 +1,162 @@
-//! stub until the EDTF reader lands
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-/// date
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Edtf(String);
-/// day
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Day {
-    /// y
-    pub year: i64,
-    /// m
-    pub month: u8,
-    /// d
-    pub day: u8,
-}
-/// bound
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+//! Dates as sources give them: EDTF, the profile in Annex A of ISO 8601-2:2019, which is also the specification of the Library of Congress.
+//!
+//! [`Edtf`] keeps the text exactly as given and, read once, its level, its first and last day and its marks of doubt. Levels 0, 1 and 2 are all
+//! read; which of them a command takes is the caller's choice. Words in a natural language are not read here.
+//!
+//! Bounds are whole days of the date as written. Marks of doubt never widen them. Where the standard leaves a choice, the rule and its source
+//! stand at the code: seasons in `season`, gaps in `mask`, long years in `year`, times in `time`, intervals and sets in `compound`.
+
+mod compound;
+mod date;
+mod day;
+mod error;
+mod hint;
+mod mask;
+mod parse;
+mod reading;
+mod scan;
+mod season;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod time;
+mod year;
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+pub use day::Day;
+pub use error::EdtfError;
+pub use reading::{EdtfReading, reading};
+
+/// One end of the time that a date covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
-    /// at
+    /// This day, inclusive.
     At(Day),
-    /// open
+    /// There is no end: the interval goes on (`..`).
     Open,
-    /// unknown
+    /// There is an end, but nobody says which (nothing beside the slash).
     Unknown,
 }
-/// err
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{why}")]
-pub struct EdtfError {
-    /// c
-    pub column: usize,
-    /// w
-    pub why: String,
-    /// h
-    pub hint: String,
-}
-impl Day {
-    /// sort
-    pub fn sort_text(&self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+
+impl Bound {
+    /// The day, if there is one.
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Bound::At(day) => Some(day),
+            Bound::Open | Bound::Unknown => None,
+        }
     }
 }
-impl std::fmt::Display for Day {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(&self.sort_text())
-    }
+
+/// A valid EDTF expression. Two are equal if their texts are: `2024?` and `?2024` say the same but are not the same record.
+#[derive(Clone, Debug)]
+pub struct Edtf {
+    text: Box<str>,
+    reading: parse::Reading,
 }
-impl std::fmt::Display for Edtf {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(&self.0)
-    }
-}
+
 impl Edtf {
-    /// p
-    pub fn parse(t: &str) -> Result<Self, EdtfError> {
-        if t.len() >= 4 {
-            Ok(Self(t.to_owned()))
-        } else {
-            Err(EdtfError {
-                column: 1,
-                why: "bad".into(),
-                hint: "".into(),
-            })
-        }
-    }
-    /// s
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-    fn d(t: &str, l: bool) -> Bound {
-        if t == ".." {
-            return Bound::Open;
-        }
-        if t.is_empty() {
-            return Bound::Unknown;
-        }
-        let mut p = t.trim_end_matches(['?', '~', '%']).split('-');
-        let y = p.next().and_then(|x| x.parse().ok()).unwrap_or(0);
-        let m = p.next().and_then(|x| x.parse().ok());
-        let d = p.next().and_then(|x| x.get(..2).unwrap_or(x).parse().ok());
-        Bound::At(Day {
-            year: y,
-            month: m.unwrap_or(if l { 12 } else { 1 }),
-            day: d.unwrap_or(if l {
-                match m.unwrap_or(12) {
-                    2 => 28,
-                    4 | 6 | 9 | 11 => 30,
-                    _ => 31,
-                }
-            } else {
-                1
-            }),
+    /// Reads a text, every character of it. Spaces around it are refused, not trimmed: a stored text is the text as given.
+    pub fn parse(text: &str) -> Result<Edtf, EdtfError> {
+        Ok(Edtf {
+            reading: parse::read(text)?,
+            text: text.into(),
         })
     }
-    /// f
+
+    /// The text as given.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The lowest level of EDTF that has every feature used: 0, 1 or 2.
+    pub fn level(&self) -> u8 {
+        self.reading.level
+    }
+
+    /// The first day that may be meant.
     pub fn from(&self) -> Bound {
-        Self::d(self.0.split('/').next().unwrap_or(""), false)
+        self.reading.from
     }
-    /// t
+
+    /// The last day that may be meant.
     pub fn to(&self) -> Bound {
-        Self::d(self.0.split('/').next_back().unwrap_or(""), true)
+        self.reading.to
+    }
+
+    /// Whether any part is marked uncertain (`?` or `%`): the source may be wrong.
+    pub fn is_uncertain(&self) -> bool {
+        self.reading.marks.uncertain
+    }
+
+    /// Whether any part is marked approximate (`~` or `%`): the date is near the one written.
+    pub fn is_approximate(&self) -> bool {
+        self.reading.marks.approximate
+    }
+
+    /// The first moment, in milliseconds since 1970-01-01 UTC; `None` if the start is open or unknown. Days, and times without a zone, are
+    /// counted as UTC.
+    pub fn earliest_ms(&self) -> Option<i128> {
+        self.moment()
+            .or_else(|| Some(self.from().day()?.number() * DAY_MS))
+    }
+
+    /// The last moment, in the same way: the last millisecond of the last day, or the one moment that a date with a time names.
+    pub fn latest_ms(&self) -> Option<i128> {
+        self.moment()
+            .or_else(|| Some((self.to().day()?.number() + 1) * DAY_MS - 1))
+    }
+
+    fn moment(&self) -> Option<i128> {
+        self.reading.instant.map(i128::from)
     }
 }
+
+const DAY_MS: i128 = 86_400_000;
+
+impl FromStr for Edtf {
+    type Err = EdtfError;
+
+    fn from_str(text: &str) -> Result<Edtf, EdtfError> {
+        Edtf::parse(text)
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl PartialEq for Edtf {
+    fn eq(&self, other: &Edtf) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Edtf {}
+
+impl Hash for Edtf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
 impl Serialize for Edtf {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.0)
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
     }
 }
+
 impl<'de> Deserialize<'de> for Edtf {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let t = String::deserialize(d)?;
-        Self::parse(&t).map_err(serde::de::Error::custom)
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Edtf, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Edtf::parse(&text).map_err(de::Error::custom)
     }
 }

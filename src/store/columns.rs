@@ -1,0 +1,247 @@
+//! Bodies as columns: how a field becomes a value of its column, and back.
+//!
+//! One macro declares a noun's table: which fields are plain columns, which refer to another record
+//! (an integer in the file, an identity in the body) and which stand apart in tables of their own. It
+//! destructures the body without `..`, so that the compiler names every place a new field needs.
+
+use rusqlite::Row;
+use rusqlite::types::{Value, ValueRef};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::refs::Refs;
+use crate::error::{Error, Result};
+use crate::model::{
+    Anchor, ClaimKind, Credibility, Decimal, Draft, Edtf, Evidence, Jointly, JudgementKind, LinkKind, Manner,
+    MeasureKind, Medium, Moment, Name, Noun, Observation, Part, Publication, Qualifier, ReadOn, Record,
+    Reliability, Role, SourceKind, SpeakerKind, Stance, Transcript, Uid, Use, Verdict, Vocabulary, Wording,
+};
+
+/// A field that is one column.
+pub trait Column: Sized {
+    /// The column's value; NULL for a field at its default.
+    fn put(&self) -> Value;
+    /// The field of a column's value.
+    fn take(value: ValueRef<'_>) -> Option<Self>;
+}
+
+impl Column for String {
+    fn put(&self) -> Value {
+        if self.is_empty() { Value::Null } else { Value::Text(self.clone()) }
+    }
+    fn take(value: ValueRef<'_>) -> Option<Self> {
+        match value {
+            ValueRef::Null => Some(Self::new()),
+            other => other.as_str().ok().map(str::to_owned),
+        }
+    }
+}
+
+impl Column for bool {
+    fn put(&self) -> Value {
+        Value::Integer(i64::from(*self))
+    }
+    fn take(value: ValueRef<'_>) -> Option<Self> {
+        value.as_i64().ok().map(|n| n != 0)
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            fn put(&self) -> Value {
+                match i64::try_from(*self) {
+                    Ok(0) | Err(_) => Value::Null,
+                    Ok(number) => Value::Integer(number),
+                }
+            }
+            fn take(value: ValueRef<'_>) -> Option<Self> {
+                match value {
+                    ValueRef::Null => Some(0),
+                    other => Self::try_from(other.as_i64().ok()?).ok(),
+                }
+            }
+        }
+    )+};
+}
+numbers!(u32, u64);
+
+macro_rules! words {
+    ($($type:ty),+ $(,)?) => {$(
+        impl Column for Option<$type> {
+            fn put(&self) -> Value {
+                self.map_or(Value::Null, |word| Value::Text(word.word().to_owned()))
+            }
+            fn take(value: ValueRef<'_>) -> Option<Self> {
+                match value {
+                    ValueRef::Null => Some(None),
+                    other => <$type>::read(other.as_str().ok()?).ok().map(Some),
+                }
+            }
+        }
+    )+};
+}
+words!(
+    SourceKind, SpeakerKind, ClaimKind, Manner, Part, Jointly, Medium, Qualifier, MeasureKind, Verdict, LinkKind,
+    JudgementKind, Reliability, Credibility, Noun,
+);
+
+impl Column for Stance {
+    fn put(&self) -> Value {
+        Value::Text(self.word().to_owned())
+    }
+    fn take(value: ValueRef<'_>) -> Option<Self> {
+        Self::read(value.as_str().ok()?).ok()
+    }
+}
+
+macro_rules! read_texts {
+    ($($type:ty: $read:expr),+ $(,)?) => {$(
+        impl Column for Option<$type> {
+            fn put(&self) -> Value {
+                self.as_ref().map_or(Value::Null, |it| Value::Text(it.to_string()))
+            }
+            fn take(value: ValueRef<'_>) -> Option<Self> {
+                match value {
+                    ValueRef::Null => Some(None),
+                    other => $read(other.as_str().ok()?).map(Some),
+                }
+            }
+        }
+    )+};
+}
+read_texts!(
+    Edtf: |text| Edtf::parse(text).ok(),
+    Moment: Moment::read,
+    Decimal: Decimal::read,
+);
+
+fn put_json<T: Serialize + Default + PartialEq>(part: &T) -> Value {
+    if *part == T::default() {
+        return Value::Null;
+    }
+    serde_json::to_string(part).map_or(Value::Null, Value::Text)
+}
+
+fn take_json<T: DeserializeOwned + Default>(value: ValueRef<'_>) -> Option<T> {
+    match value {
+        ValueRef::Null => Some(T::default()),
+        other => serde_json::from_slice(other.as_bytes().ok()?).ok(),
+    }
+}
+
+macro_rules! json {
+    ($($type:ty),+ $(,)?) => {$(
+        impl Column for $type {
+            fn put(&self) -> Value {
+                put_json(self)
+            }
+            fn take(value: ValueRef<'_>) -> Option<Self> {
+                take_json(value)
+            }
+        }
+    )+};
+}
+json!(
+    Vec<String>, Option<ReadOn>, Vec<Observation>, Vec<Name>, Vec<Role>, Vec<Wording>, Option<Transcript>,
+    Option<Anchor>, Vec<Evidence>, Vec<Draft>, Vec<Publication>, Vec<Use>,
+);
+
+/// A field that refers to another record.
+pub trait Referring: Sized {
+    /// The integer the file knows the record by.
+    fn put(&self, noun: Noun, refs: &mut Refs<'_>) -> Result<Value>;
+    /// The identity the body knows it by.
+    fn take(id: Option<i64>, noun: Noun, refs: &mut Refs<'_>) -> Result<Self>;
+}
+
+impl Referring for Uid {
+    fn put(&self, noun: Noun, refs: &mut Refs<'_>) -> Result<Value> {
+        Ok(Value::Integer(refs.id(noun, *self)?))
+    }
+    fn take(id: Option<i64>, noun: Noun, refs: &mut Refs<'_>) -> Result<Self> {
+        refs.uid(noun, id.ok_or_else(|| Error::bug(format!("a reference to a {noun} is missing")))?)
+    }
+}
+
+impl Referring for Option<Uid> {
+    fn put(&self, noun: Noun, refs: &mut Refs<'_>) -> Result<Value> {
+        self.map_or(Ok(Value::Null), |uid| uid.put(noun, refs))
+    }
+    fn take(id: Option<i64>, noun: Noun, refs: &mut Refs<'_>) -> Result<Self> {
+        id.map(|id| refs.uid(noun, id)).transpose()
+    }
+}
+
+/// A noun's table.
+pub trait Stored: Record {
+    /// The table.
+    const TABLE: &'static str;
+    /// The columns of the body that stand in the row.
+    const COLUMNS: &'static [&'static str];
+    /// The derived columns of the noun's own.
+    const DERIVED: &'static [&'static str];
+
+    /// The values of [`Self::COLUMNS`].
+    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>>;
+    /// The body of a row, but for what stands apart.
+    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self>;
+    /// The values of [`Self::DERIVED`] for the row with this integer.
+    fn derive(&self, id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>>;
+
+    /// Writes what stands apart.
+    fn write_apart(&self, _id: i64, _refs: &mut Refs<'_>) -> Result<()> {
+        Ok(())
+    }
+    /// Reads what stands apart.
+    fn read_apart(&mut self, _row: &Row<'_>, _id: i64, _refs: &mut Refs<'_>) -> Result<()> {
+        Ok(())
+    }
+    /// Removes what stands apart, and derived tables' lines about the record.
+    fn clear_apart(_id: i64, _refs: &mut Refs<'_>) -> Result<()> {
+        Ok(())
+    }
+    /// Writes derived tables' lines about the record.
+    fn derive_apart(&self, _id: i64, _refs: &mut Refs<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A column of a row, by name.
+pub fn column<T: Column>(row: &Row<'_>, name: &str) -> Result<T> {
+    T::take(row.get_ref(name)?).ok_or_else(|| Error::new(crate::error::ErrorKind::File, format!("the column `{name}` holds what Dixit never writes there")))
+}
+
+/// Declares the part of [`Stored`] that follows from the list of fields.
+///
+/// `columns` are plain; `refers` name the noun they refer to; `apart` are left to `write_apart` and
+/// `read_apart`.
+macro_rules! stored_columns {
+    ($type:ident: columns { $($plain:ident),* $(,)? } refers { $($field:ident: $noun:ident),* $(,)? } apart { $($apart:ident),* $(,)? }) => {
+        const COLUMNS: &'static [&'static str] = &[$(stringify!($plain),)* $(stringify!($field),)*];
+
+        fn values(&self, refs: &mut $crate::store::refs::Refs<'_>) -> $crate::error::Result<Vec<rusqlite::types::Value>> {
+            let $type { $($plain,)* $($field,)* $($apart: _,)* } = self;
+            let _ = &refs;
+            Ok(vec![
+                $($crate::store::columns::Column::put($plain),)*
+                $($crate::store::columns::Referring::put($field, $crate::model::Noun::$noun, refs)?,)*
+            ])
+        }
+
+        fn of_row(row: &rusqlite::Row<'_>, refs: &mut $crate::store::refs::Refs<'_>) -> $crate::error::Result<Self> {
+            let _ = &refs;
+            Ok($type {
+                $($plain: $crate::store::columns::column(row, $crate::store::columns::plain(stringify!($plain)))?,)*
+                $($field: $crate::store::columns::Referring::take(row.get($crate::store::columns::plain(stringify!($field)))?, $crate::model::Noun::$noun, refs)?,)*
+                $($apart: Default::default(),)*
+            })
+        }
+    };
+}
+pub(crate) use stored_columns;
+
+/// A field's name without the mark of a Rust keyword.
+pub fn plain(field: &str) -> &str {
+    field.strip_prefix("r#").unwrap_or(field)
+}

@@ -1,0 +1,259 @@
+//! Opening: the rules of the connection and of the file.
+
+use std::fs::{self, OpenOptions};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::schema::{self, Kind};
+use crate::error::{Error, ErrorKind, Result};
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// Make the file if there is none.
+    pub create: bool,
+    /// Open for writing where the system allows it.
+    pub write: bool,
+    /// Open it even on a network file system, where locks may not hold.
+    pub force_network: bool,
+}
+
+impl Open {
+    /// For reading only.
+    pub const READ: Self = Self { create: false, write: false, force_network: false };
+    /// For writing what is there.
+    pub const WRITE: Self = Self { create: false, write: true, force_network: false };
+    /// For writing, made if it is not there.
+    pub const CREATE: Self = Self { create: true, write: true, force_network: false };
+}
+
+/// The oldest SQLite with the fixes that evidence needs (write-ahead log reset, full-text overflows).
+const OLDEST_SQLITE: i32 = 3_053_002;
+
+/// Opens a file; answers whether it can be written.
+pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
+    let name = path.display();
+    let missing = !path.exists();
+    if missing && !open.create {
+        return Err(Error::new(ErrorKind::NotFound, format!("there is no database at {name}"))
+            .hint("make one with `dixit init`, or name yours with --db"));
+    }
+    refuse_network(path, open)?;
+    if missing {
+        make_private(path)?;
+    }
+    let fresh = fs::metadata(path).map_err(|e| Error::from(e).at_file(path))?.len() == 0;
+    if path.is_dir() {
+        return Err(Error::new(ErrorKind::Input, format!("{name} is a folder, not a file")));
+    }
+    let wants_write = open.write && can_write(path);
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    // Looked at before anything is written: a foreign or newer file stays as it is to the byte.
+    let looked = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    looked.busy_timeout(Duration::from_secs(30))?;
+    let conn = match schema::inspect(&looked) {
+        Ok(kind) => {
+            if kind == Kind::Empty && !(fresh && open.create) {
+                return Err(Error::new(ErrorKind::File, format!("{name} holds no Dixit database"))
+                    .hint("make one with `dixit init`, or name yours with --db"));
+            }
+            if wants_write {
+                drop(looked);
+                Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?
+            } else {
+                looked
+            }
+        }
+        Err(error) if is_locked_out(&error) => {
+            // A log that cannot be opened beside the file, in a folder that cannot be written. Without
+            // a log the file is whole, and can be read as one that does not change.
+            let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+            if fs::metadata(&log).is_ok_and(|m| m.len() > 0) {
+                return Err(error.at_file(path));
+            }
+            let address = format!("file:{}?immutable=1", escape(path));
+            let conn = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            schema::inspect(&conn).map_err(|e| e.at_file(path))?;
+            conn
+        }
+        Err(error) => return Err(error.at_file(path)),
+    };
+    prepare(&conn, wants_write)?;
+    if wants_write {
+        let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+        if mode != "wal" {
+            return Err(Error::new(ErrorKind::System, format!("{name} cannot be kept safe here: no write-ahead log"))
+                .hint("move it to a local folder"));
+        }
+        make_schema(&conn)?;
+    }
+    Ok((conn, wants_write))
+}
+
+/// A new database in memory.
+pub fn in_memory() -> Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    prepare(&conn, true)?;
+    make_schema(&conn)?;
+    Ok(conn)
+}
+
+/// Sets up a copy that was made in memory.
+pub fn prepare_copy(conn: &Connection) -> Result<()> {
+    prepare(conn, true)
+}
+
+fn make_schema(conn: &Connection) -> Result<()> {
+    if schema::inspect(conn)? == Kind::Empty {
+        // Two programs may come to an empty file at once: the second finds the tables.
+        let transaction = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        if schema::inspect(&transaction)? == Kind::Empty {
+            schema::create(&transaction)?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn prepare(conn: &Connection, write: bool) -> Result<()> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(Error::new(ErrorKind::System, format!("SQLite {} has faults that lose data", rusqlite::version()))
+            .hint("build Dixit with the SQLite that comes with it"));
+    }
+    conn.busy_timeout(Duration::from_secs(30))?;
+    conn.set_prepared_statement_cache_capacity(256);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    conn.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")?;
+    if write {
+        conn.execute_batch("PRAGMA synchronous = FULL;")?;
+    }
+    Ok(())
+}
+
+// A read-only folder without the log's index: SQLite says so in several ways.
+fn is_locked_out(error: &Error) -> bool {
+    let cause = std::error::Error::source(error).and_then(|e| e.downcast_ref::<rusqlite::Error>());
+    error.kind() == ErrorKind::ReadOnly
+        || cause.and_then(rusqlite::Error::sqlite_error_code).is_some_and(|code| {
+            matches!(code, ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure)
+        })
+}
+
+fn escape(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    text.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+/// Whether the system lets us write the file and, for its log, its folder.
+fn can_write(path: &Path) -> bool {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let may = |path: &Path| {
+        rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+    };
+    OpenOptions::new().write(true).open(path).is_ok() && may(folder)
+}
+
+/// Makes an empty file that its owner alone can read, whatever the umask; the log beside it takes
+/// the same rights.
+fn make_private(path: &Path) -> Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map(|_| ())
+        .map_err(|e| Error::from(e).at_file(path))
+}
+
+/// File systems over a network, on which locks and logs may fail: NFS, SMB, CIFS, 9P, AFS, Coda, FUSE's
+/// sshfs reports itself as FUSE and is let pass, as many local file systems are FUSE too.
+const NETWORK: &[(i64, &str)] = &[
+    (0x6969, "NFS"),
+    (0x517b, "SMB"),
+    (0xff53_4d42, "CIFS"),
+    (0xfe53_4d42, "SMB2"),
+    (0x0102_1997, "9P"),
+    (0x5346_414f, "AFS"),
+    (0x7375_7245, "Coda"),
+    (0x00c3_6400, "Ceph"),
+];
+
+/// The name of a network file system by its magic number.
+fn network(magic: i64) -> Option<&'static str> {
+    NETWORK.iter().find(|(number, _)| *number == magic & 0xffff_ffff).map(|(_, name)| *name)
+}
+
+fn refuse_network(path: &Path, open: Open) -> Result<()> {
+    if open.force_network {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(found) = rustix::fs::statfs(folder) else { return Ok(()) };
+    #[allow(clippy::useless_conversion, clippy::unnecessary_cast, reason = "the type differs between systems")]
+    match network(found.f_type as i64) {
+        Some(name) => Err(Error::new(
+            ErrorKind::File,
+            format!("{} is on a network file system ({name}), where a database can be damaged", path.display()),
+        )
+        .hint("keep the file in a local folder, or open it all the same with --force-network")),
+        None => Ok(()),
+    }
+}
+
+/// What happens while another program writes.
+#[derive(Default)]
+pub struct Waiting {
+    notice: Option<Box<dyn Fn()>>,
+}
+
+impl Waiting {
+    /// With something to call once the wait is noticed.
+    pub fn noticed(notice: impl Fn() + 'static) -> Self {
+        Self { notice: Some(Box::new(notice)) }
+    }
+
+    /// Begins a writing transaction, and waits as long as another writer lives.
+    pub(super) fn begin(&self, conn: &Connection) -> Result<()> {
+        let begun = Instant::now();
+        let mut noticed = false;
+        conn.busy_timeout(Duration::from_millis(250))?;
+        let done = loop {
+            match conn.execute_batch("BEGIN IMMEDIATE") {
+                Ok(()) => break Ok(()),
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                    if !noticed && begun.elapsed() >= Duration::from_secs(1) {
+                        noticed = true;
+                        if let Some(notice) = &self.notice {
+                            notice();
+                        }
+                    }
+                }
+                Err(error) => break Err(error.into()),
+            }
+        };
+        conn.busy_timeout(Duration::from_secs(30))?;
+        done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn network_file_systems_are_known_by_their_numbers() {
+        assert_eq!(network(0x6969), Some("NFS"));
+        assert_eq!(network(0xff53_4d42), Some("CIFS"));
+        // The same number as a system with 32-bit signed longs gives it.
+        assert_eq!(network(i64::from(0xff53_4d42_u32 as i32)), Some("CIFS"));
+        assert_eq!(network(0xef53), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! The store: the only place with SQL. One file a noun under `nouns`; one operation a command.
+//!
+//! The idea in an hour: a record's row is its current version ([`row`]); every other version stands in
+//! `_versions`, and [`version`] works out from all of them which one the row shows. A command writes
+//! versions as one operation ([`write`]); operations form a graph ([`operation`]) and the shared state
+//! is a function of the set of them, so [`apply`]ing a set in any order gives the same rows. Undo,
+//! merge, as-of, purge and verify are each a few lines on that. What lists run by is derived
+//! ([`lists`], [`sameness`]) and never in a body.
+
+pub mod apply;
+pub mod as_of;
+mod bulk;
+pub(crate) mod columns;
+mod connect;
+mod derive;
+pub mod find;
+mod lists;
+pub(crate) mod nouns;
+pub mod operation;
+pub mod purge;
+pub mod query;
+pub(crate) mod refs;
+pub(crate) mod row;
+mod sameness;
+mod schema;
+pub mod undo;
+pub mod verify;
+pub mod version;
+mod world;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use connect::{Open, Waiting};
+pub use nouns::source_key;
+pub use schema::{APPLICATION_ID, VERSION};
+pub use world::{Repeating, System, World};
+pub use write::{Command, Writing};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// An open database.
+pub struct Store {
+    pub(crate) conn: Connection,
+    world: Box<dyn World>,
+    path: Option<PathBuf>,
+    writable: bool,
+    waiting: Waiting,
+    /// Who is recording: a name given at `init` or by configuration, never the account's.
+    pub actor: String,
+    bulk_wanted: bool,
+}
+
+impl Store {
+    /// Opens a database file.
+    ///
+    /// # Errors
+    /// When there is none, when it is not Dixit's or newer than this program (it is then left
+    /// untouched), or when the system refuses.
+    pub fn open(path: &Path, open: Open) -> Result<Self> {
+        Self::open_in(path, open, Box::new(System::default()))
+    }
+
+    /// [`Store::open`] with the time and randomness given.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_in(path: &Path, open: Open, world: Box<dyn World>) -> Result<Self> {
+        let (conn, writable) = connect::open(path, open)?;
+        Ok(Self::of(conn, Some(path.to_owned()), writable, world))
+    }
+
+    /// A new database in memory.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn in_memory(world: Box<dyn World>) -> Result<Self> {
+        let conn = connect::in_memory()?;
+        Ok(Self::of(conn, None, true, world))
+    }
+
+    fn of(conn: Connection, path: Option<PathBuf>, writable: bool, world: Box<dyn World>) -> Self {
+        Self { conn, world, path, writable, waiting: Waiting::default(), actor: String::new(), bulk_wanted: false }
+    }
+
+    /// Where the file is; none in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether it can be written.
+    pub fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// What to do while another program writes: called once, when the wait is noticed.
+    pub fn on_wait(&mut self, notice: impl Fn() + 'static) {
+        self.waiting = Waiting::noticed(notice);
+    }
+
+    /// Says that the next command writes many records: into an empty file, indexes are made after.
+    pub fn expect_many(&mut self, many: bool) {
+        self.bulk_wanted = many;
+    }
+
+    /// The present moment, as this store's world knows it.
+    pub fn now(&mut self) -> crate::model::Moment {
+        self.world.now()
+    }
+
+    /// Randomness of this store's world.
+    ///
+    /// # Errors
+    /// When the system has none to give.
+    pub fn random(&mut self, bytes: &mut [u8]) -> Result<()> {
+        self.world.random(bytes)
+    }
+
+    fn must_be_writable(&self) -> Result<()> {
+        if self.writable {
+            return Ok(());
+        }
+        let which = self.path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+        Err(Error::new(ErrorKind::ReadOnly, format!("{which} cannot be written: it or its folder is read-only"))
+            .hint("copy the file to a folder of your own, or name another with --db"))
+    }
+}

@@ -1,0 +1,268 @@
+//! Attributions, with their hops and figures.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row};
+
+use super::{forget_references, note_references};
+use crate::error::Result;
+use crate::model::{Attribution, Edtf, Figure, Hop, Noun, Original, Translation, Uid};
+use crate::store::columns::{Column, Referring, Stored, column};
+use crate::store::refs::{Refs, days, sort_day};
+use crate::text::forms::{self, tag};
+
+impl Stored for Attribution {
+    const TABLE: &'static str = "attributions";
+    const COLUMNS: &'static [&'static str] = &[
+        "claim", "speaker", "source", "occasion", "stance", "manner", "cue", "hedge", "name_as_written", "role",
+        "on_behalf_of", "said", "said_words", "part", "page", "time", "locator", "passage", "quote", "lang",
+        "spoken_lang", "original", "original_lang", "original_source", "translation", "translation_lang",
+        "translation_by", "anchor", "doubt", "credibility", "note",
+    ];
+    const DERIVED: &'static [&'static str] = &[
+        "hops", "figures", "forms", "said_from", "said_to", "sort_date", "sort_basis", "speaker_rep", "source_rep",
+    ];
+
+    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+        // Not `stored_columns!`: original and translation are three columns each, so that full text
+        // reaches their words.
+        let Self {
+            anchor, citing: _, claim, credibility, cue, doubt, figures: _, hedge, lang, locator, manner,
+            name_as_written, note, occasion, on_behalf_of, original, page, part, passage, quote, role, said,
+            said_words, source, speaker, spoken_lang, stance, time, translation, via: _,
+        } = self;
+        let (original, translation) =
+            (original.clone().unwrap_or_default(), translation.clone().unwrap_or_default());
+        Ok(vec![
+            claim.put(Noun::Claim, refs)?,
+            Referring::put(speaker, Noun::Speaker, refs)?,
+            source.put(Noun::Source, refs)?,
+            Referring::put(occasion, Noun::Occasion, refs)?,
+            stance.put(),
+            manner.put(),
+            cue.put(),
+            hedge.put(),
+            name_as_written.put(),
+            role.put(),
+            Referring::put(on_behalf_of, Noun::Speaker, refs)?,
+            said.put(),
+            said_words.put(),
+            part.put(),
+            page.put(),
+            time.put(),
+            locator.put(),
+            passage.put(),
+            quote.put(),
+            lang.put(),
+            spoken_lang.put(),
+            original.text.put(),
+            original.lang.put(),
+            Referring::put(&original.source, Noun::Source, refs)?,
+            translation.text.put(),
+            translation.lang.put(),
+            translation.by.put(),
+            anchor.put(),
+            doubt.put(),
+            credibility.put(),
+            note.put(),
+        ])
+    }
+
+    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
+        let original = Original {
+            lang: column(row, "original_lang")?,
+            source: Referring::take(row.get("original_source")?, Noun::Source, refs)?,
+            text: column(row, "original")?,
+        };
+        let translation = Translation {
+            by: column(row, "translation_by")?,
+            lang: column(row, "translation_lang")?,
+            text: column(row, "translation")?,
+        };
+        Ok(Self {
+            anchor: column(row, "anchor")?,
+            citing: Vec::new(),
+            claim: Referring::take(row.get("claim")?, Noun::Claim, refs)?,
+            credibility: column(row, "credibility")?,
+            cue: column(row, "cue")?,
+            doubt: column(row, "doubt")?,
+            figures: Vec::new(),
+            hedge: column(row, "hedge")?,
+            lang: column(row, "lang")?,
+            locator: column(row, "locator")?,
+            manner: column(row, "manner")?,
+            name_as_written: column(row, "name_as_written")?,
+            note: column(row, "note")?,
+            occasion: Referring::take(row.get("occasion")?, Noun::Occasion, refs)?,
+            on_behalf_of: Referring::take(row.get("on_behalf_of")?, Noun::Speaker, refs)?,
+            original: (original != Original::default()).then_some(original),
+            page: column(row, "page")?,
+            part: column(row, "part")?,
+            passage: column(row, "passage")?,
+            quote: column(row, "quote")?,
+            role: column(row, "role")?,
+            said: column(row, "said")?,
+            said_words: column(row, "said_words")?,
+            source: Referring::take(row.get("source")?, Noun::Source, refs)?,
+            speaker: Referring::take(row.get("speaker")?, Noun::Speaker, refs)?,
+            spoken_lang: column(row, "spoken_lang")?,
+            stance: column(row, "stance")?,
+            time: column(row, "time")?,
+            translation: (translation != Translation::default()).then_some(translation),
+            via: Vec::new(),
+        })
+    }
+
+    fn derive(&self, _id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+        let source = refs.id(Noun::Source, self.source)?;
+        let source = refs.source(source)?;
+        let speaker_rep = match self.speaker {
+            Some(speaker) => {
+                let id = refs.id(Noun::Speaker, speaker)?;
+                Value::Integer(refs.speaker_rep(id)?)
+            }
+            None => Value::Null,
+        };
+        let said = match (&self.said, self.occasion) {
+            (Some(said), _) => Some(said.clone()),
+            (None, Some(occasion)) => {
+                let id = refs.id(Noun::Occasion, occasion)?;
+                let text: Option<Option<String>> = refs
+                    .conn
+                    .prepare_cached("SELECT said FROM occasions WHERE id = ?1")?
+                    .query_row([id], |row| row.get(0))
+                    .optional()?;
+                text.flatten().and_then(|t| Edtf::parse(&t).ok())
+            }
+            (None, None) => None,
+        };
+        let (from, to) = days(said.as_ref());
+        let (sort_date, basis) = match (said.as_ref().and_then(sort_day), source.published, source.captured) {
+            (Some(day), _, _) => (day, "said"),
+            (None, Some(day), _) => (day, "published"),
+            (None, None, Some(day)) => (day, "captured"),
+            (None, None, None) => (refs.recorded.clone(), "recorded"),
+        };
+        let lang = if self.lang.is_empty() { &source.lang } else { &self.lang };
+        let text = |day: Option<String>| day.map_or(Value::Null, Value::Text);
+        let mut found = forms::forms(self.words(), tag(lang));
+        if !self.passage.is_empty() && !self.quote.is_empty() && !self.passage.contains(&self.quote) {
+            found.push(' ');
+            found.push_str(&forms::forms(&self.quote, tag(lang)));
+        }
+        Ok(vec![
+            Value::Integer((self.via.len() + self.citing.len()) as i64),
+            Value::Integer(self.figures.len() as i64),
+            Column::put(&found),
+            text(from),
+            text(to),
+            Value::Text(sort_date),
+            Value::Text(basis.to_owned()),
+            speaker_rep,
+            Value::Integer(source.rep),
+        ])
+    }
+
+    fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
+        for (chain, hops) in [("via", &self.via), ("citing", &self.citing)] {
+            for (position, Hop { cue, name_as_written, quote, role, speaker }) in (0_i64..).zip(hops) {
+                let speaker = refs.id(Noun::Speaker, *speaker)?;
+                refs.conn
+                    .prepare_cached(
+                        "INSERT INTO hops (attribution, chain, position, speaker, name_as_written, role, cue, quote)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    )?
+                    .execute((id, chain, position, speaker, name_as_written.put(), role.put(), cue.put(), quote.put()))?;
+            }
+        }
+        for (position, figure) in (0_i64..).zip(&self.figures) {
+            write_figure(figure, id, position, refs)?;
+        }
+        let anchored = self.anchor.iter().filter_map(|a| a.capture).map(|c| (Noun::Capture, c));
+        note_references((Noun::Attribution, id), anchored, refs)
+    }
+
+    fn read_apart(&mut self, row: &Row<'_>, id: i64, refs: &mut Refs<'_>) -> Result<()> {
+        if row.get::<_, i64>("hops")? > 0 {
+            let mut statement = refs
+                .conn
+                .prepare_cached("SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position")?;
+            let mut rows = statement.query([id])?;
+            while let Some(row) = rows.next()? {
+                let hop = Hop {
+                    cue: column(row, "cue")?,
+                    name_as_written: column(row, "name_as_written")?,
+                    quote: column(row, "quote")?,
+                    role: column(row, "role")?,
+                    speaker: refs.uid(Noun::Speaker, row.get("speaker")?)?,
+                };
+                match row.get_ref("chain")?.as_str() {
+                    Ok("via") => self.via.push(hop),
+                    _ => self.citing.push(hop),
+                }
+            }
+        }
+        if row.get::<_, i64>("figures")? > 0 {
+            let mut statement =
+                refs.conn.prepare_cached("SELECT * FROM figures WHERE attribution = ?1 ORDER BY position")?;
+            let mut rows = statement.query([id])?;
+            while let Some(row) = rows.next()? {
+                self.figures.push(Figure {
+                    as_of: column(row, "as_of")?,
+                    best: column(row, "best")?,
+                    counted: column(row, "counted")?,
+                    expression: column(row, "expression")?,
+                    high: column(row, "high")?,
+                    high_open: column(row, "high_open")?,
+                    low: column(row, "low")?,
+                    low_open: column(row, "low_open")?,
+                    measure: Referring::take(row.get("measure")?, Noun::Measure, refs)?,
+                    qualifier: column(row, "qualifier")?,
+                    scope: column(row, "scope")?,
+                    uid: Uid(row.get("uid")?),
+                    unit: column(row, "unit")?,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
+        refs.conn.prepare_cached("DELETE FROM hops WHERE attribution = ?1")?.execute([id])?;
+        refs.conn.prepare_cached("DELETE FROM figures WHERE attribution = ?1")?.execute([id])?;
+        forget_references((Noun::Attribution, id), refs)
+    }
+}
+
+fn write_figure(figure: &Figure, id: i64, position: i64, refs: &mut Refs<'_>) -> Result<()> {
+    let Figure {
+        as_of, best, counted, expression, high, high_open, low, low_open, measure, qualifier, scope, uid, unit,
+    } = figure;
+    let measure = Referring::put(measure, Noun::Measure, refs)?;
+    let real = |bound: Option<f64>| bound.map_or(Value::Null, Value::Real);
+    refs.conn
+        .prepare_cached(
+            "INSERT INTO figures (attribution, position, uid, expression, qualifier, low, low_open, high, high_open,
+                                  best, unit, measure, counted, scope, as_of, low_real, high_real)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        )?
+        .execute(rusqlite::params![
+            id,
+            position,
+            &uid.0[..],
+            expression.put(),
+            qualifier.put(),
+            low.put(),
+            low_open.put(),
+            high.put(),
+            high_open.put(),
+            best.put(),
+            unit.put(),
+            measure,
+            counted.put(),
+            scope.put(),
+            as_of.put(),
+            real(low.as_ref().map(crate::model::Decimal::floor_real)),
+            real(high.as_ref().map(crate::model::Decimal::ceil_real)),
+        ])?;
+    Ok(())
+}

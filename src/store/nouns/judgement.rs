@@ -1,0 +1,49 @@
+//! Judgements: both records are of the noun judged.
+
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use super::{forget_references, note_references};
+use crate::error::Result;
+use crate::model::{Judgement, Noun};
+use crate::store::columns::{Column, Stored, column};
+use crate::store::refs::Refs;
+
+impl Stored for Judgement {
+    const TABLE: &'static str = "judgements";
+    const COLUMNS: &'static [&'static str] = &["a", "b", "kind", "of", "reason"];
+    const DERIVED: &'static [&'static str] = &[];
+
+    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+        let Self { a, b, kind, of, reason } = self;
+        let noun = self.of.unwrap_or(Noun::Speaker);
+        let ends = [refs.id(noun, *a)?, refs.id(noun, *b)?];
+        let [first, second] = ends.map(Value::Integer);
+        Ok(vec![first, second, kind.put(), of.put(), reason.put(), ])
+    }
+
+    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
+        let of = column(row, "of")?;
+        let noun = (of as Option<_>).unwrap_or(Noun::Speaker);
+        Ok(Self {
+            a: refs.uid(noun, row.get("a")?)?,
+            b: refs.uid(noun, row.get("b")?)?,
+            of,
+            kind: column(row, "kind")?,
+            reason: column(row, "reason")?,
+        })
+    }
+
+    fn derive(&self, _id: i64, _refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+        Ok(Vec::new())
+    }
+
+    fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
+        let noun = self.of.unwrap_or(Noun::Speaker);
+        note_references((Noun::Judgement, id), [(noun, self.a), (noun, self.b)], refs)
+    }
+
+    fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
+        forget_references((Noun::Judgement, id), refs)
+    }
+}

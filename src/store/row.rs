@@ -1,0 +1,258 @@
+//! The row of a record: reading, writing and removing it, whatever its noun.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params_from_iter};
+
+use super::columns::{Stored, plain};
+use super::lists;
+use super::nouns::table;
+use super::refs::Refs;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::body::{Hash, Salt};
+use crate::model::{
+    Assessment, Attribution, Body, Capture, Claim, Judgement, Link, Measure, Noun, Occasion, Piece, Source,
+    Speaker, Topic, Uid,
+};
+
+/// What a row says of its version, beside the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// The record's identity.
+    pub uid: Uid,
+    /// The version's hash.
+    pub hash: Hash,
+    /// The hashes of the versions before it, sorted.
+    pub parents: Vec<Hash>,
+    /// The operation that wrote it.
+    pub operation: i64,
+    /// The salt of its commit.
+    pub salt: Salt,
+    /// The number of its body's format.
+    pub format: u32,
+    /// The operation that wrote the record's first version.
+    pub created_in: i64,
+    /// How many versions stand side by side.
+    pub heads: u32,
+}
+
+/// Runs an expression with the type of a noun.
+macro_rules! with_noun {
+    ($noun:expr, $type:ident => $run:expr) => {
+        match $noun {
+            Noun::Source => { type $type = Source; $run }
+            Noun::Capture => { type $type = Capture; $run }
+            Noun::Speaker => { type $type = Speaker; $run }
+            Noun::Occasion => { type $type = Occasion; $run }
+            Noun::Claim => { type $type = Claim; $run }
+            Noun::Attribution => { type $type = Attribution; $run }
+            Noun::Measure => { type $type = Measure; $run }
+            Noun::Topic => { type $type = Topic; $run }
+            Noun::Assessment => { type $type = Assessment; $run }
+            Noun::Link => { type $type = Link; $run }
+            Noun::Judgement => { type $type = Judgement; $run }
+            Noun::Piece => { type $type = Piece; $run }
+        }
+    };
+}
+
+/// Runs an expression with the body of any noun.
+macro_rules! with_body {
+    ($any:expr, $body:ident => $run:expr) => {
+        match $any {
+            Body::Source($body) => $run,
+            Body::Capture($body) => $run,
+            Body::Speaker($body) => $run,
+            Body::Occasion($body) => $run,
+            Body::Claim($body) => $run,
+            Body::Attribution($body) => $run,
+            Body::Measure($body) => $run,
+            Body::Topic($body) => $run,
+            Body::Assessment($body) => $run,
+            Body::Link($body) => $run,
+            Body::Judgement($body) => $run,
+            Body::Piece($body) => $run,
+        }
+    };
+}
+pub(crate) use {with_body, with_noun};
+
+/// Parents as one column: their hashes one after another.
+pub fn join_parents(parents: &[Hash]) -> Value {
+    if parents.is_empty() { Value::Null } else { Value::Blob(parents.concat()) }
+}
+
+/// Parents of one column.
+pub fn split_parents(column: Option<Vec<u8>>) -> Vec<Hash> {
+    let bytes = column.unwrap_or_default();
+    bytes.chunks_exact(32).filter_map(|chunk| chunk.try_into().ok()).collect()
+}
+
+fn meta(row: &Row<'_>) -> Result<Meta> {
+    Ok(Meta {
+        uid: Uid(row.get("uid")?),
+        hash: row.get("_hash")?,
+        parents: split_parents(row.get("_parents")?),
+        operation: row.get("_operation")?,
+        salt: row.get("_salt")?,
+        format: row.get("_format")?,
+        created_in: row.get("created_in")?,
+        heads: row.get("heads")?,
+    })
+}
+
+/// Reads one record by its integer.
+pub fn read(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<Option<(Body, Meta)>> {
+    with_noun!(noun, T => Ok(read_as::<T>(id, refs)?.map(|(body, meta)| (body.into(), meta))))
+}
+
+/// Reads one record of a noun by its integer.
+pub fn read_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<Option<(T, Meta)>> {
+    let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
+    let conn = refs.conn;
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut body = T::of_row(row, refs)?;
+    body.read_apart(row, id, refs)?;
+    Ok(Some((body, meta(row)?)))
+}
+
+fn insert_sql<T: Stored>() -> String {
+    let mut columns = String::from("id, uid");
+    let mut marks = String::from("?1, ?2");
+    let own = T::COLUMNS.iter().chain(T::DERIVED);
+    let ends = ["_hash", "_parents", "_operation", "_salt", "_format", "created_in", "heads"];
+    for (at, name) in own.chain(&ends).enumerate() {
+        columns.push_str(&format!(", \"{}\"", plain(name)));
+        marks.push_str(&format!(", ?{}", at + 3));
+    }
+    format!("INSERT INTO {} ({columns}) VALUES ({marks})", T::TABLE)
+}
+
+/// Writes a record's row and all that is derived from it alone.
+pub fn insert(id: i64, body: &Body, meta: &Meta, refs: &mut Refs<'_>) -> Result<()> {
+    with_body!(body, body => insert_as(id, body.as_ref(), meta, refs))
+}
+
+fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> Result<()> {
+    let Meta { uid, hash, parents, operation, salt, format, created_in, heads } = meta;
+    let mut values = vec![Value::Integer(id), Value::Blob(uid.0.to_vec())];
+    values.extend(body.values(refs)?);
+    values.extend(body.derive(id, refs)?);
+    values.extend([
+        Value::Blob(hash.to_vec()),
+        join_parents(parents),
+        Value::Integer(*operation),
+        Value::Blob(salt.to_vec()),
+        Value::Integer(i64::from(*format)),
+        Value::Integer(*created_in),
+        Value::Integer(i64::from(*heads)),
+    ]);
+    let sql = refs.insert_sql(T::NOUN, insert_sql::<T>);
+    refs.conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    body.write_apart(id, refs)?;
+    body.derive_apart(id, refs)?;
+    refs.remember(T::NOUN, *uid, id);
+    index(T::NOUN, id, refs)?;
+    lists::place(T::NOUN, id, refs)
+}
+
+/// Removes a record's row and all that was derived from it.
+pub fn delete(noun: Noun, id: i64, uid: Uid, refs: &mut Refs<'_>) -> Result<()> {
+    lists::unplace(noun, id, refs)?;
+    unindex(noun, id, refs)?;
+    with_noun!(noun, T => T::clear_apart(id, refs))?;
+    let sql = format!("DELETE FROM {} WHERE id = ?1", table(noun));
+    let gone = refs.conn.prepare_cached(&sql)?.execute([id])?;
+    refs.forget(noun, uid);
+    if gone == 1 { Ok(()) } else { Err(Error::bug(format!("the {noun} {uid} had no row to remove"))) }
+}
+
+/// Computes a row's derived columns again, and what lists keep of it.
+pub fn rederive(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
+    with_noun!(noun, T => rederive_as::<T>(id, refs))
+}
+
+fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
+    let Some((body, meta)) = read_as::<T>(id, refs)? else { return Ok(()) };
+    if T::DERIVED.is_empty() {
+        return Ok(());
+    }
+    refs.set_recorded(meta.created_in)?;
+    lists::unplace(T::NOUN, id, refs)?;
+    unindex(T::NOUN, id, refs)?;
+    let mut values = body.derive(id, refs)?;
+    // What only the whole file tells is not for one row to say.
+    let kept = ["rep", "newest"];
+    let mut sets = Vec::new();
+    let mut given = vec![Value::Integer(id)];
+    for (name, value) in T::DERIVED.iter().zip(values.drain(..)) {
+        if !kept.contains(name) {
+            given.push(value);
+            sets.push(format!("\"{name}\" = ?{}", given.len()));
+        }
+    }
+    let sql = format!("UPDATE {} SET {} WHERE id = ?1", T::TABLE, sets.join(", "));
+    refs.conn.prepare_cached(&sql)?.execute(params_from_iter(given))?;
+    index(T::NOUN, id, refs)?;
+    lists::place(T::NOUN, id, refs)
+}
+
+/// The full-text table of a noun and its columns.
+pub fn full_text(noun: Noun) -> Option<(&'static str, &'static str)> {
+    match noun {
+        Noun::Claim => Some(("claims_fts", "text, forms")),
+        Noun::Attribution => Some(("attributions_fts", "passage, quote, translation, forms")),
+        Noun::Capture => Some(("captures_fts", "text, forms")),
+        Noun::Speaker => Some(("speakers_fts", "name, forms")),
+        Noun::Source => Some(("sources_fts", "title, forms")),
+        _ => None,
+    }
+}
+
+fn index(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
+    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else { return Ok(()) };
+    let sql = format!("INSERT INTO {fts} (rowid, {columns}) SELECT id, {columns} FROM {} WHERE id = ?1", table(noun));
+    refs.conn.prepare_cached(&sql)?.execute([id])?;
+    Ok(())
+}
+
+// An external-content table forgets a row only when told the very words it was given.
+fn unindex(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
+    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else { return Ok(()) };
+    let sql = format!(
+        "INSERT INTO {fts} ({fts}, rowid, {columns}) SELECT 'delete', id, {columns} FROM {} WHERE id = ?1",
+        table(noun)
+    );
+    refs.conn.prepare_cached(&sql)?.execute([id])?;
+    Ok(())
+}
+
+/// Where a record's row is: its integer and what its version says.
+pub fn meta_of(noun: Noun, uid: Uid, refs: &Refs<'_>) -> Result<Option<(i64, Meta)>> {
+    let sql = format!(
+        "SELECT id, uid, _hash, _parents, _operation, _salt, _format, created_in, heads FROM {} WHERE uid = ?1",
+        table(noun)
+    );
+    let mut statement = refs.conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([&uid.0[..]])?;
+    match rows.next()? {
+        Some(row) => Ok(Some((row.get("id")?, meta(row)?))),
+        None => Ok(None),
+    }
+}
+
+/// The noun of a record that has a row, by its identity.
+pub fn noun_of(uid: Uid, refs: &Refs<'_>) -> Result<Option<Noun>> {
+    for noun in super::nouns::REFERRED_FIRST.iter().rev() {
+        if refs.find(*noun, uid)?.is_some() {
+            return Ok(Some(*noun));
+        }
+    }
+    let word: Option<String> = refs
+        .conn
+        .prepare_cached("SELECT noun FROM _versions WHERE uid = ?1")?
+        .query_row([&uid.0[..]], |row| row.get(0))
+        .optional()?;
+    word.map(|w| w.parse().map_err(|e| Error::new(ErrorKind::File, "an unknown noun in history").because(e))).transpose()
+}

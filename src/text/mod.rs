@@ -1,0 +1,7 @@
+//! Pure functions on words: names, what may be shown, search forms. No SQL, no I/O.
+
+pub mod bad_text;
+pub mod forms;
+pub mod names;
+mod unseen;
+pub mod visible;
