@@ -7,6 +7,7 @@ use super::columns::{Stored, plain};
 use super::lists;
 use super::nouns::table;
 use super::refs::Refs;
+use super::sameness;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::body::{Hash, Salt};
 use crate::model::{
@@ -159,6 +160,7 @@ fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> 
 
 /// Removes a record's row and all that was derived from it.
 pub fn delete(noun: Noun, id: i64, uid: Uid, refs: &mut Refs<'_>) -> Result<()> {
+    sameness::leave(noun, id, refs)?;
     lists::unplace(noun, id, refs)?;
     unindex(noun, id, refs)?;
     with_noun!(noun, T => T::clear_apart(id, refs))?;

@@ -37,6 +37,15 @@ pub fn refresh(touched: &BTreeSet<(Noun, i64)>, refs: &mut Refs<'_>) -> Result<(
     same_attributions(&attributions, refs)
 }
 
+/// Takes a record that is about to change or go out of the class it was stood for in.
+pub fn leave(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
+    if refs.bulk || !WITH_REP.contains(&noun) {
+        return Ok(());
+    }
+    let rep = refs.rep(noun, id)?;
+    if rep == id { Ok(()) } else { write_reps(noun, &[(id, rep, id)], refs) }
+}
+
 /// Records of a noun that stand beside one: by judgement, by equal keys, or so far in one class.
 fn beside(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let mut found = pairs_by_judgement(noun, id, "same", refs)?;
