@@ -81,6 +81,7 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// A cell in its column's style.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -89,6 +90,7 @@ impl Cell {
         }
     }
 
+    /// In a style of its own.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
@@ -124,6 +126,7 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table without rows.
     #[must_use]
     pub fn new(columns: impl Into<Vec<Column>>) -> Self {
         Self {

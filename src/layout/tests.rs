@@ -104,13 +104,13 @@ fn a_table_as_it_looks() {
     assert_eq!(
         table.render(Some(60), false),
         "\
-said        speaker   claim                               n
+said        speaker     claim                              n
 ────────────────────────────────────────────────────────────
-2024-12-04  Mark      North Korea has sent more than      7
-            Rutte     10,000 of its soldiers to fight
-                      for Russia in Ukraine, and
-                      without delay
-2024        한국      ok                                 12
+2024-12-04  Mark Rutte  North Korea has sent more than     7
+                        10,000 of its soldiers to fight
+                        for Russia in Ukraine, and
+                        without delay
+2024        한국        ok                                12
 "
     );
 }
@@ -141,8 +141,8 @@ said     2024
 speaker  Mark Rutte
 claim    North Korea has sent more than
          10,000 of its soldiers to fight
-         for Russia in Ukraine, and without
-         delay
+         for Russia in Ukraine, and
+         without delay
 
 said     2025
 speaker  한국
@@ -159,6 +159,18 @@ fn a_very_long_cell_gets_records_too() {
     let mut table = Table::new(columns());
     table.row(["2024", "Mark Rutte", &CLAIM.repeat(9), ""]);
     assert!(table.render(Some(80), false).starts_with("said     2024\n"));
+}
+
+#[test]
+fn a_book_in_a_cell_is_shown_whole() {
+    let mut table = Table::new([Column::text("text", 20, 1)]);
+    let book = "word ".repeat(40_000) + &"x".repeat(100_000);
+    table.row([book.as_str()]);
+    for width in [Some(80), Some(30), None] {
+        let shown = table.render(width, false);
+        assert_eq!(shown.matches('x').count(), 100_001, "{width:?}");
+        assert_eq!(shown.matches("word").count(), 40_000, "{width:?}");
+    }
 }
 
 #[test]

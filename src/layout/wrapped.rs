@@ -11,7 +11,14 @@ use comfy_table::{
     Table, TableStyle, Width,
 };
 
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
 use super::{Cell, GAP};
+
+/// A word of more bytes is broken here: `comfy-table` measures what is left of a word again for
+/// each line (400,000 letters of Chinese without a space took 14 s).
+const LONG_WORD: usize = 2000;
 
 /// One column's width in terminal cells and side.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +48,8 @@ pub(super) fn wrap(
         table.set_header(header.into_iter().map(painted));
     }
     for row in rows {
-        table.add_row(row.into_iter().map(painted));
+        let cells = row.into_iter().zip(frames);
+        table.add_row(cells.map(|(cell, frame)| painted(broken(cell, frame.width))));
     }
     for (i, frame) in frames.iter().enumerate() {
         let gap = if i + 1 < frames.len() { GAP } else { 0 };
@@ -67,6 +75,30 @@ pub(super) fn wrap(
 
 fn cells(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// The cell with its very long words broken at the column's width.
+fn broken(cell: Cell, width: usize) -> Cell {
+    if cell
+        .text
+        .split([' ', '\n'])
+        .all(|word| word.len() <= LONG_WORD)
+    {
+        return cell;
+    }
+    let mut text = String::with_capacity(cell.text.len() * 2);
+    for word in cell.text.split_inclusive([' ', '\n']) {
+        let mut used = 0;
+        for cluster in word.graphemes(true) {
+            used += cluster.width();
+            if used > width && word.len() > LONG_WORD && cluster != " " {
+                text.push('\n');
+                used = cluster.width();
+            }
+            text.push_str(cluster);
+        }
+    }
+    Cell { text, ..cell }
 }
 
 fn painted(cell: Cell) -> comfy_table::Cell {

@@ -10,8 +10,10 @@ use std::fmt::Write as _;
 
 use unicode_joining_type::{JoiningType, get_joining_type};
 use unicode_normalization::char::canonical_combining_class;
-use unicode_properties::{GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory};
+use unicode_properties::UnicodeEmoji;
 use unicode_script::{Script, UnicodeScript};
+
+use super::unseen::is_unseen;
 
 /// The text of one line as a human may see it: every character that is invisible or acts on the
 /// terminal, line breaks and tabs included, stands as `<U+000A>`.
@@ -41,7 +43,7 @@ fn shown(text: &str, keep_lines: bool) -> Cow<'_, str> {
         '\n' if keep_lines => false,
         '<' => begins_like_a_sign(&text[at..]),
         ' '..='~' => false,
-        c => is_hidden(c) && !is_shaping(text, at, c),
+        c => is_unseen(c) && !is_shaping(text, at, c),
     };
     let mut shown = String::new();
     let mut copied = 0;
@@ -67,26 +69,13 @@ fn begins_like_a_sign(text: &str) -> bool {
     })
 }
 
-/// Controls, format characters, line and paragraph separators, and whatever else takes no room:
-/// the default-ignorable marks, fillers and reserved places of the Unicode Character Database.
-fn is_hidden(c: char) -> bool {
-    use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator};
-    matches!(
-        c.general_category(),
-        Control | Format | LineSeparator | ParagraphSeparator
-    ) || matches!(c,
-        '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-        | '\u{2065}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
-        | '\u{E0000}'..='\u{E0FFF}')
-}
-
 /// Whether a hidden character shapes what is seen, so that its absence would be noticed.
 fn is_shaping(text: &str, at: usize, c: char) -> bool {
     let before = || text[..at].chars().next_back();
     match c {
         '\u{200D}' => follows_virama(text, at) || joins_emoji(text, at),
         '\u{200C}' => follows_virama(text, at) || parts_joining_letters(text, at),
-        '\u{FE0E}' | '\u{FE0F}' => before().is_some_and(|c| c.is_emoji_char()),
+        '\u{FE0E}' | '\u{FE0F}' => selects_presentation(text, at),
         '\u{180B}'..='\u{180D}' | '\u{180F}' => has_script(before(), Script::Mongolian),
         '\u{E0100}'..='\u{E01EF}' => has_script(before(), Script::Han),
         '\u{E0020}'..='\u{E007F}' => is_in_a_flag(text, at),
@@ -108,7 +97,7 @@ fn follows_virama(text: &str, at: usize) -> bool {
 fn parts_joining_letters(text: &str, at: usize) -> bool {
     use JoiningType::{DualJoining, LeftJoining, RightJoining, Transparent};
     // A joiner is transparent too, and so a run of several would vouch for itself.
-    let seen = |c: &char| is_hidden(*c) || get_joining_type(*c) != Transparent;
+    let seen = |c: &char| is_unseen(*c) || get_joining_type(*c) != Transparent;
     let before = text[..at].chars().rev().find(seen);
     let after = text[at..].chars().skip(1).find(seen);
     before.is_some_and(|c| matches!(get_joining_type(c), LeftJoining | DualJoining))
@@ -127,27 +116,30 @@ fn joins_emoji(text: &str, at: usize) -> bool {
 /// The only tag sequences recommended for interchange (Unicode Technical Standard 51). Any other
 /// run of tag letters is a way to hide words.
 fn is_in_a_flag(text: &str, at: usize) -> bool {
-    const TAGGED: std::ops::RangeInclusive<char> = '\u{E0020}'..='\u{E007F}';
-    let Some(flag) = text[..at].rfind('\u{1F3F4}') else {
-        return false;
-    };
-    let mut tags = text[flag..].chars();
-    tags.next();
-    let letters: String = tags
-        .take_while(|c| TAGGED.contains(c))
-        .take(7)
-        .filter_map(|c| char::from_u32(u32::from(c) - 0xE0000))
-        .collect();
-    let place = (at - flag) / '\u{1F3F4}'.len_utf8();
-    let contiguous = text[flag..at].chars().skip(1).all(|c| TAGGED.contains(&c));
-    let known = ["gbeng\u{7F}", "gbsct\u{7F}", "gbwls\u{7F}"];
-    contiguous && place <= 6 && known.iter().any(|flag| letters.starts_with(flag))
+    const FLAGS: [&str; 3] = [
+        "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+        "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}",
+        "🏴\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}",
+    ];
+    // Every character of a flag has four bytes; looking no further back keeps a long run linear.
+    (4..FLAGS[0].len()).step_by(4).any(|back| {
+        let flag = at.checked_sub(back).and_then(|start| text.get(start..));
+        flag.is_some_and(|text| FLAGS.iter().any(|flag| text.starts_with(flag)))
+    })
+}
+
+/// A digit takes a selector only in a keycap: elsewhere it would make two equal figures differ.
+fn selects_presentation(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let keycap = || text[at..].chars().nth(1) == Some('\u{20E3}');
+    before.is_some_and(|c| c.is_emoji_char() && (!c.is_ascii() || keycap()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
     fn sign(c: char) -> String {
         format!("<U+{:04X}>", u32::from(c))
@@ -200,6 +192,9 @@ mod tests {
             assert_eq!(visible(&format!("a{c}")), format!("a{}", sign(c)));
         }
         assert_eq!(visible("🏴\u{E0061}\u{E007F}"), "🏴<U+E0061><U+E007F>");
+        assert_eq!(visible("10\u{FE0F}000"), "10<U+FE0F>000");
+        let tags = "🏴".to_owned() + &"\u{E0067}".repeat(100_000);
+        assert_eq!(visible(&tags).len(), 4 + 9 * 100_000);
     }
 
     #[test]

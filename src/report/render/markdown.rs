@@ -23,6 +23,7 @@ pub struct Markdown<'a> {
     sources: Sources,
     speaker: Option<String>,
     claim: Option<(Shown, Stance)>,
+    made: String,
 }
 
 impl<'a> Markdown<'a> {
@@ -33,6 +34,7 @@ impl<'a> Markdown<'a> {
             sources: Sources::default(),
             speaker: None,
             claim: None,
+            made: String::new(),
         }
     }
 
@@ -54,7 +56,7 @@ impl<'a> Markdown<'a> {
         }
         self.speaker = Some(key);
         self.claim = None;
-        writeln!(self.out, "\n## {}\n", inline(name.as_str()))?;
+        writeln!(self.out, "\n## {}", inline(name.as_str()))?;
         let mut about = Vec::new();
         if *own_voice {
             let number = self.sources.number(&row.source);
@@ -66,7 +68,7 @@ impl<'a> Markdown<'a> {
         }
         match about.is_empty() {
             true => Ok(()),
-            false => writeln!(self.out, "{}", sentence(about.join("; "))),
+            false => writeln!(self.out, "\n{}", about.join(" · ")),
         }
     }
 
@@ -108,7 +110,7 @@ impl<'a> Markdown<'a> {
         }
         match about.is_empty() {
             true => Ok(()),
-            false => writeln!(self.out, "\n{}", sentence(about.join(" · "))),
+            false => writeln!(self.out, "\n{}", about.join(" · ")),
         }
     }
 }
@@ -122,29 +124,23 @@ impl Render for Markdown<'_> {
         } = head;
         writeln!(self.out, "# Claims by speaker\n")?;
         let filters: Vec<_> = filters.iter().map(|f| inline(f.as_str())).collect();
-        let about = match filters.is_empty() {
-            true => "Everything recorded".to_owned(),
-            false => filters.join(" · "),
-        };
-        let made = match made.is_empty() {
-            true => String::new(),
-            false => format!(" Made {}", inline(&words::date(made.as_str()))),
-        };
-        let by = match program.is_empty() {
-            true => String::new(),
-            false => format!(" by {}", inline(program.as_str())),
-        };
-        let made = if made.is_empty() && !by.is_empty() {
-            format!(" Made{by}")
-        } else {
-            made + &by
-        };
-        writeln!(self.out, "{}{}\n", sentence(about), sentence(made))?;
+        match filters.is_empty() {
+            true => writeln!(self.out, "Asked for: everything recorded.\n")?,
+            false => writeln!(self.out, "Asked for: {}.\n", filters.join(" · "))?,
+        }
+        if !made.is_empty() {
+            self.made
+                .push_str(&format!("on {}", inline(&words::date(made.as_str()))));
+        }
+        if !program.is_empty() {
+            self.made
+                .push_str(&format!(" by {}", inline(program.as_str())));
+        }
         writeln!(
             self.out,
-            "The claims are in our words. What is in *italics* is a source’s wording; quotation \
-             marks stand only round\nwhat a source quotes of the speaker. Numbers in [brackets] \
-             are the sources, listed at the end."
+            "The claims are in our words. What is in *italics* or set apart is a source’s wording; \
+             quotation marks\nstand only round what a source quotes of the speaker. Numbers in \
+             [brackets] are the sources, listed at\nthe end."
         )
     }
 
@@ -174,6 +170,9 @@ impl Render for Markdown<'_> {
             0 if self.speaker.is_none() => vec!["Nothing recorded answers to it".to_owned()],
             rows => vec![words::count(*rows, "attribution", "attributions")],
         };
+        if !self.made.is_empty() {
+            about.push(format!("Made {}", self.made.trim()));
+        }
         let mut tell = |n: &u64, one: &str, many: &str| {
             if *n > 0 {
                 about.push(words::count(*n, one, many));
@@ -217,7 +216,8 @@ fn id(id: &Shown) -> String {
 
 /// With a full stop, unless it ends in one or in nothing.
 fn sentence(text: String) -> String {
-    match text.ends_with(['.', '!', '?', '…']) || text.is_empty() {
+    let ends = text.trim_end_matches('*');
+    match ends.ends_with(['.', '!', '?', '…']) || ends.is_empty() {
         true => text,
         false => text + ".",
     }

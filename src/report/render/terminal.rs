@@ -15,7 +15,7 @@ use anstyle::{AnsiColor, Style};
 use super::Render;
 use crate::layout::{Cell, Column, Table};
 use crate::model::{Noun, Stance};
-use crate::report::value::{Counted, Detail, Fold, FoldedRow, Head, Row, Tail};
+use crate::report::value::{Counted, Detail, Fold, FoldedRow, Head, Row, SortBasis, Tail};
 use crate::text::visible::{visible, visible_lines};
 
 /// Rows laid out together; after so many the table begins anew, so that a long list neither waits
@@ -218,7 +218,13 @@ impl Render for List<'_> {
             Stance::Asserts => Style::new(),
             _ => unlike(),
         };
-        let when = cells::when(&row.said, row.sort_date.as_str(), row.sort_basis);
+        let mut when = cells::when(&row.said, row.sort_date.as_str(), row.sort_basis);
+        if self.sheet.screen.width.is_some()
+            && row.sort_basis == SortBasis::Said
+            && !row.said.edtf.is_empty()
+        {
+            when = cells::jointed(&when);
+        }
         self.sheet.row([
             ((self.ids)(row.id.as_str()), Style::new()),
             (when, Style::new()),

@@ -29,17 +29,20 @@ const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 /// A date for a reader: `2024-12-04/..` is "from 4 December 2024, open". What has no plain words
 /// (`20XX-12`) stays EDTF: it is never made more exact.
 pub fn date(edtf: &str) -> String {
-    match edtf.split_once('/') {
+    let worded = match edtf.split_once('/') {
         None => moment(edtf),
-        Some(("", end)) => format!("from a day unknown to {}", moment(end)),
-        Some(("..", end)) => format!("until {}", moment(end)),
-        Some((start, "")) => format!("from {} to a day unknown", moment(start)),
-        Some((start, "..")) => format!("from {}, open", moment(start)),
-        Some((start, end)) => format!("{} to {}", moment(start), moment(end)),
-    }
+        Some(("", end)) => moment(end).map(|end| format!("from a day unknown to {end}")),
+        Some(("..", end)) => moment(end).map(|end| format!("until {end}")),
+        Some((start, "")) => moment(start).map(|start| format!("from {start} to a day unknown")),
+        Some((start, "..")) => moment(start).map(|start| format!("from {start}, open")),
+        Some((start, end)) => moment(start)
+            .zip(moment(end))
+            .map(|(start, end)| format!("{start} to {end}")),
+    };
+    worded.unwrap_or_else(|| edtf.to_owned())
 }
 
-fn moment(edtf: &str) -> String {
+fn moment(edtf: &str) -> Option<String> {
     let sure = edtf.trim_end_matches(['?', '~', '%']);
     let hedge = match &edtf[sure.len()..] {
         "" => "",
@@ -48,14 +51,12 @@ fn moment(edtf: &str) -> String {
         _ => "perhaps about ",
     };
     let (day, time) = sure.split_once('T').unwrap_or((sure, ""));
-    let Some(day) = calendar(day) else {
-        return edtf.to_owned();
-    };
-    match time.strip_suffix('Z') {
+    let day = calendar(day)?;
+    Some(match time.strip_suffix('Z') {
         _ if time.is_empty() => format!("{hedge}{day}"),
         Some(time) => format!("{hedge}{day}, {time} UTC"),
         None => format!("{hedge}{day}, {time}"),
-    }
+    })
 }
 
 fn calendar(day: &str) -> Option<String> {
@@ -256,9 +257,12 @@ fn grouped(digits: &str) -> String {
         None => ("", digits),
     };
     let (whole, fraction) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    if !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.to_owned();
+    }
     let mut grouped = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.chars().count() - at).is_multiple_of(3) {
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -311,6 +315,7 @@ mod tests {
             ("2024-21", "spring 2024"),
             ("201X", "the 2010s"),
             ("20XX", "20XX"),
+            ("20XX/2024", "20XX/2024"),
             ("2024-XX-04", "2024-XX-04"),
             ("2024-12-04/..", "from 4 December 2024, open"),
             ("2024-12-04/", "from 4 December 2024 to a day unknown"),

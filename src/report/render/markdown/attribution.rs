@@ -116,19 +116,22 @@ pub(super) fn write(out: &mut dyn Write, row: &Row, number: u64) -> io::Result<(
         writeln!(out, "\nQuote {}:\n", inline(&printed))?;
         write!(out, "{}", block(&format!("“{quote}”"), "> "))?;
     }
-    if let Some(WordsValue { lang, text, by }) = original {
-        let by = credited(", printed in", by.as_str());
-        writeln!(out, "\nOriginal{}{by}:\n", in_language(lang.as_str()))?;
-        write!(out, "{}", block(text.as_str(), "> "))?;
-    }
-    if let Some(WordsValue { lang, text, by }) = translation {
-        let by = credited(" by", by.as_str());
-        writeln!(
-            out,
-            "\nOur translation{}{by}:\n",
-            in_language(lang.as_str())
-        )?;
-        write!(out, "{}", block(text.as_str(), "> "))?;
+    for (what, how, words) in [
+        ("Original", "printed in", original),
+        ("Our translation", "by", translation),
+    ] {
+        if let Some(WordsValue { lang, text, by }) = words {
+            let lang = in_language(lang.as_str());
+            let by = (!by.is_empty()).then(|| format!("{how} {}", inline(by.as_str())));
+            let told: Vec<_> = lang.into_iter().chain(by).collect();
+            let told = if told.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", told.join(", "))
+            };
+            writeln!(out, "\n{what}{told}:\n")?;
+            write!(out, "{}", block(text.as_str(), "> "))?;
+        }
     }
     for given in figures {
         writeln!(out, "\n{}", figure(given))?;
@@ -182,12 +185,12 @@ fn said_when(said: &DateValue) -> String {
 
 fn listed_under(basis: SortBasis, date: &str) -> String {
     let what = match basis {
-        SortBasis::Said => "said",
-        SortBasis::Published => "published",
-        SortBasis::Captured => "captured",
-        SortBasis::Recorded => "recorded",
+        SortBasis::Said => "saying",
+        SortBasis::Published => "publication",
+        SortBasis::Captured => "capture",
+        SortBasis::Recorded => "recording",
     };
-    format!("listed as {what} {}", inline(&words::date(date)))
+    format!("listed by date of {what}: {}", inline(&words::date(date)))
 }
 
 /// The occasion: its name, place, medium, and who spoke together.
@@ -202,22 +205,22 @@ fn happened(occasion: &OccasionValue) -> Option<String> {
     } = occasion;
     let mut told = Vec::new();
     if !label.is_empty() {
-        told.push(format!("on the occasion of {}", inline(label.as_str())));
+        told.push(inline(label.as_str()));
     }
     if !r#where.is_empty() {
-        told.push(format!("in {}", italic(r#where.as_str())));
+        told.push(format!("in {}", inline(r#where.as_str())));
     }
-    told.extend(medium.map(|medium| format!("medium: {medium}")));
+    told.extend(medium.map(|medium| medium.to_string()));
     if speakers.len() > 1 {
         let speakers: Vec<_> = speakers.iter().map(|s| inline(s.as_str())).collect();
         let how = match jointly {
             Some(Jointly::Yes) => "with one voice",
             Some(Jointly::No) => "each for itself",
-            Some(Jointly::Unclear) | None => "whether with one voice is unclear",
+            Some(Jointly::Unclear) | None => "unclear whether with one voice",
         };
-        told.push(format!("{} spoke, {how}", words::and(&speakers)));
+        told.push(format!("by {} ({how})", words::and(&speakers)));
     }
-    (!told.is_empty()).then(|| told.join(", "))
+    (!told.is_empty()).then(|| format!("occasion: {}", told.join(", ")))
 }
 
 fn hops(hops: &[HopValue], between: &str) -> String {
@@ -274,7 +277,7 @@ fn figure(figure: &FigureValue) -> String {
     told.push(match (written.is_empty(), reading.is_empty()) {
         (true, _) => reading,
         (false, true) => format!("{written} (not read yet)"),
-        (false, false) => format!("{written}, that is {reading}"),
+        (false, false) => format!("{written}, read as {reading}"),
     });
     if !counted.is_empty() {
         told.push(format!("counting {}", italic(counted.as_str())));
@@ -291,17 +294,10 @@ fn figure(figure: &FigureValue) -> String {
     format!("Figure: {}.", told.join(" · "))
 }
 
-fn in_language(lang: &str) -> String {
+fn in_language(lang: &str) -> Option<String> {
     match lang {
-        "" => String::new(),
-        "und" => ", in a language not known".to_owned(),
-        lang => format!(", in {}", inline(&words::language(lang))),
-    }
-}
-
-fn credited(how: &str, by: &str) -> String {
-    match by {
-        "" => String::new(),
-        by => format!("{how} {}", inline(by)),
+        "" => None,
+        "und" => Some("in a language not known".to_owned()),
+        lang => Some(format!("in {}", inline(&words::language(lang)))),
     }
 }

@@ -74,7 +74,7 @@ fn escaped(line: &str, starts_a_line: bool) -> String {
         let after = rest.chars().next().unwrap_or(' ');
         let first = starts_a_line && at == 0;
         let marks = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '^' | '{' | '}' => true,
             // Between letters an underscore is a letter.
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '#' => before == ' ' || before == '#',
@@ -84,7 +84,7 @@ fn escaped(line: &str, starts_a_line: bool) -> String {
             // A numbered item: `1.` or `1)`.
             '.' | ')' => starts_a_line && digits > 0 && at == digits && after == ' ',
             // Bare addresses become links with GitHub and others, unless broken here.
-            ':' => rest.starts_with("//") || (first && after == ' '),
+            ':' => first || rest.starts_with("//"),
             _ => false,
         };
         let is_www = c == '.' && body[..at].to_ascii_lowercase().ends_with("www");

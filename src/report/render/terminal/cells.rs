@@ -15,6 +15,16 @@ pub(super) fn when(said: &DateValue, sort_date: &str, basis: SortBasis) -> Strin
     }
 }
 
+/// A date that may go on in the next line where a long one has its joints: before the time of day
+/// and between the ends of an interval.
+pub(super) fn jointed(date: &str) -> String {
+    const DAY: usize = "2024-12-04 ".len();
+    match date.len() <= DAY {
+        true => date.to_owned(),
+        false => date.replace('/', "/\n").replacen('T', "T\n", 1),
+    }
+}
+
 /// A date, behind the word for what it is the date of, unless that is the saying.
 pub(super) fn dated(date: &str, basis: SortBasis) -> String {
     let what = match basis {
@@ -55,6 +65,19 @@ pub(super) fn named(speaker: &SpeakerValue) -> String {
 /// A source, by name.
 pub(super) fn source(source: &SourceValue) -> String {
     marked(source.name.as_str(), source.confidential)
+}
+
+/// A source, with what finds it again; the rest is its own record's.
+pub(super) fn whole_source(given: &SourceValue) -> String {
+    let published = &given.published.edtf;
+    let told = [
+        source(given),
+        given.publisher.to_string(),
+        published.to_string(),
+        given.url.to_string(),
+    ];
+    let told = told.iter().filter(|text| !text.is_empty());
+    told.map(String::as_str).collect::<Vec<_>>().join("; ")
 }
 
 fn marked(name: &str, confidential: bool) -> String {

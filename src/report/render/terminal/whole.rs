@@ -14,7 +14,7 @@ pub(super) fn whole(row: &Row, ids: fn(&str) -> String) -> Vec<(String, String)>
         id,
         stance: _,
         claim,
-        speaker: _,
+        speaker,
         name_as_written,
         role,
         on_behalf_of,
@@ -58,7 +58,7 @@ pub(super) fn whole(row: &Row, ids: fn(&str) -> String) -> Vec<(String, String)>
     field("holds", date(&claim.holds));
     for wording in &claim.wordings {
         field(
-            "in other words",
+            "wording",
             format!(
                 "{} ({})",
                 wording.text,
@@ -87,7 +87,7 @@ pub(super) fn whole(row: &Row, ids: fn(&str) -> String) -> Vec<(String, String)>
     }
     if let Some(occasion) = occasion {
         let OccasionValue {
-            id,
+            id: _,
             label,
             r#where,
             medium,
@@ -145,19 +145,27 @@ pub(super) fn whole(row: &Row, ids: fn(&str) -> String) -> Vec<(String, String)>
         credibility.map_or(String::new(), |c| format!("{c}: {}", c.meaning())),
     );
     field("note", note.to_string());
-    field("source", cells::source(source));
+    field("source", cells::whole_source(source));
     field("part", part.map_or(String::new(), |p| p.to_string()));
-    field(
-        "page",
-        if *page > 0 {
-            page.to_string()
-        } else {
-            String::new()
-        },
-    );
+    let page = Some(*page).filter(|page| *page > 0);
+    field("page", page.map_or(String::new(), |page| page.to_string()));
     field("time", time.to_string());
     field("locator", locator.to_string());
     field("recorded", recorded.to_string());
+    let occasion = occasion
+        .as_ref()
+        .map_or("", |occasion| occasion.id.as_str());
+    let others = [
+        ("claim", claim.id.as_str()),
+        ("speaker", speaker.id.as_str()),
+        ("source", source.id.as_str()),
+        ("occasion", occasion),
+    ];
+    let others = others.iter().filter(|(_, id)| !id.is_empty());
+    field(
+        "see",
+        joined(others.map(|(noun, id)| format!("{noun} {}", ids(id))), ", "),
+    );
     fields
 }
 
