@@ -77,6 +77,7 @@ impl<'a> Markdown<'a> {
         let ClaimValue {
             id,
             text,
+            // A desk words its claims in one language; saying so at each would only be noise.
             text_lang: _,
             kind,
             topics,

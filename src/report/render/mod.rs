@@ -27,7 +27,6 @@ use crate::model::{UnknownWord, Vocabulary};
 ///
 /// # Errors
 /// Each method fails only where writing does.
-#[allow(clippy::missing_errors_doc, reason = "said once, above")]
 pub trait Render {
     /// What stands before the rows.
     fn begin(&mut self, head: &Head) -> io::Result<()>;

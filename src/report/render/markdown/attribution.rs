@@ -15,6 +15,7 @@ pub(super) fn write(out: &mut dyn Write, row: &Row, number: u64) -> io::Result<(
     // Without `..`: a new field must find its place here.
     let Row {
         id,
+        // Both stand in the heading above.
         stance: _,
         claim: _,
         speaker,
@@ -45,6 +46,7 @@ pub(super) fn write(out: &mut dyn Write, row: &Row, number: u64) -> io::Result<(
         time,
         locator,
         source: _,
+        // Our own bookkeeping, unless it is what the list is sorted by.
         recorded: _,
         disputed,
     } = row;
@@ -116,22 +118,18 @@ pub(super) fn write(out: &mut dyn Write, row: &Row, number: u64) -> io::Result<(
         writeln!(out, "\nQuote {}:\n", inline(&printed))?;
         write!(out, "{}", block(&format!("“{quote}”"), "> "))?;
     }
-    for (what, how, words) in [
-        ("Original", "printed in", original),
-        ("Our translation", "by", translation),
-    ] {
-        if let Some(WordsValue { lang, text, by }) = words {
-            let lang = in_language(lang.as_str());
-            let by = (!by.is_empty()).then(|| format!("{how} {}", inline(by.as_str())));
-            let told: Vec<_> = lang.into_iter().chain(by).collect();
-            let told = if told.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", told.join(", "))
-            };
-            writeln!(out, "\n{what}{told}:\n")?;
-            write!(out, "{}", block(text.as_str(), "> "))?;
-        }
+    if let Some(WordsValue { lang, text, by }) = original {
+        writeln!(
+            out,
+            "\nOriginal{}:\n",
+            from(lang.as_str(), "printed in", by.as_str())
+        )?;
+        write!(out, "{}", block(text.as_str(), "> "))?;
+    }
+    if let Some(WordsValue { lang, text, by }) = translation {
+        // Ours, and so neither set apart nor in marks.
+        let what = format!("Our translation{}:", from(lang.as_str(), "by", by.as_str()));
+        say(out, &what, text.as_str())?;
     }
     for given in figures {
         writeln!(out, "\n{}", figure(given))?;
@@ -294,10 +292,17 @@ fn figure(figure: &FigureValue) -> String {
     format!("Figure: {}.", told.join(" · "))
 }
 
-fn in_language(lang: &str) -> Option<String> {
-    match lang {
+/// In which language, and whose: " (in English, by the desk)".
+fn from(lang: &str, how: &str, by: &str) -> String {
+    let lang = match lang {
         "" => None,
         "und" => Some("in a language not known".to_owned()),
         lang => Some(format!("in {}", inline(&words::language(lang)))),
+    };
+    let by = (!by.is_empty()).then(|| format!("{how} {}", inline(by)));
+    let told: Vec<_> = lang.into_iter().chain(by).collect();
+    match told.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", told.join(", ")),
     }
 }
