@@ -51,7 +51,7 @@ pub(super) fn write(out: &mut dyn Write, row: &Row, number: u64) -> io::Result<(
         disputed,
     } = row;
 
-    let mut facts = vec![format!("**{}**", said_when(said))];
+    let mut facts = vec![format!("**{}**", when(said))];
     let mut fact = |text: String| facts.push(text);
     if *sort_basis != SortBasis::Said {
         fact(listed_under(*sort_basis, sort_date.as_str()));
@@ -174,10 +174,12 @@ pub(super) fn date(value: &DateValue) -> String {
     }
 }
 
-fn said_when(said: &DateValue) -> String {
-    match date(said) {
-        known if known.is_empty() => "Said on a day not known".to_owned(),
-        known => format!("Said {known}"),
+/// When, without a verb: who declines to say something does not say it.
+fn when(said: &DateValue) -> String {
+    match (said.edtf.is_empty(), said.words.is_empty()) {
+        (true, true) => "Date not known".to_owned(),
+        (true, false) => format!("Date as written: {}", date(said)),
+        (false, _) => date(said),
     }
 }
 
