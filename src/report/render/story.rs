@@ -354,6 +354,8 @@ pub const HOSTILE: &[&str] = &[
     "abc\u{202e}def\u{2066}g",
     "Pu\u{200b}tin\u{200d}",
     "=cmd|'/C calc'!A0",
+    "=10+20+cmd|' /C calc'!A0",
+    "=DDE(\"cmd\";\"/C calc\";\"!A0\")A0",
     "@SUM(1+9)*cmd|' /C calc'!A0",
     "# heading\n- item\n1. one\n> quote\n```\ncode\n| a | b |\n---",
     "one\r\ntwo\ttabbed\u{7}",

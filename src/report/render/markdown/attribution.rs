@@ -179,7 +179,7 @@ fn when(said: &DateValue) -> String {
     match (said.edtf.is_empty(), said.words.is_empty()) {
         (true, true) => "Date not known".to_owned(),
         (true, false) => format!("Date as written: {}", date(said)),
-        (false, _) => date(said),
+        (false, _) => super::capitalised(&date(said)),
     }
 }
 
