@@ -1,8 +1,8 @@
 //! CSV: one line an attribution, flat columns, for spreadsheets and other programs.
 //!
 //! RFC 4180, lines ended by CR LF as it asks, which every reader takes. `docs/csv.md` documents
-//! the columns; their names are those that `import` takes, so that a report can be read in again.
-//! What a report says beside its rows (filters, how many were withheld) has no place here: the
+//! the columns: their names are those that `import` takes, so that a report can be read in again,
+//! but for those that begin with `x_`, which are for reading. What a report says beside its rows (filters, how many were withheld) has no place here: the
 //! command line says it on stderr.
 
 mod columns;
@@ -119,13 +119,13 @@ mod tests {
             let cells = read(text.trim_start_matches('\u{feff}'));
             assert_eq!(cells.len(), 8);
             assert_eq!(cells[0]["via"], "Radio Port | Agence Presse");
-            assert_eq!(cells[0]["via_cue"], "a rapporté | ");
-            assert_eq!(cells[0]["via_role"], "");
+            assert_eq!(cells[0]["x_via_cue"], "a rapporté | ");
+            assert_eq!(cells[0]["x_via_role"], "");
             assert_eq!(cells[0]["figure"], "plus de 10.000");
             assert_eq!(cells[0]["figure_low"], "10000");
             assert_eq!(cells[2]["stance"], "denies");
             assert!(cells[2]["passage"].contains(":\n“I never"));
-            assert!(cells[3]["figures_more"].contains("dozens-of"));
+            assert!(cells[3]["x_figures_more"].contains("dozens-of"));
             assert_eq!(cells[3]["source"], "Korean agency report on the bridge");
             assert_eq!(
                 cells[6]["speaker"],

@@ -12,6 +12,9 @@ const BETWEEN: &str = " | ";
 
 /// The columns of a row, each with its name: names and values stand together, so that none is
 /// under another's heading. Without `..`: a new field must find its place.
+///
+/// A name that begins with `x_` is for reading: `import` has no such field, or would take the
+/// value for something else (an id of this file, an alias).
 pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
     let Row {
         id,
@@ -80,7 +83,7 @@ pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
     let (original, translation) = (words(original), words(translation));
     let basis = format!("{sort_basis:?}").to_lowercase();
     let mut columns = vec![
-        ("id", text(id)),
+        ("x_id", text(id)),
         ("said", text(&said.edtf)),
         (
             "speaker",
@@ -95,16 +98,16 @@ pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
         ("quote", text(quote)),
         ("passage", text(passage)),
         ("doubt", text(doubt)),
-        ("claim_id", text(claim_id)),
-        ("claim_lang", text(text_lang)),
-        ("claim_kind", word(claim_kind)),
+        ("x_claim_id", text(claim_id)),
+        ("text_lang", text(text_lang)),
+        ("kind", word(claim_kind)),
         ("topics", list(topics.iter())),
         ("holds", text(&holds.edtf)),
-        ("holds_words", text(&holds.words)),
-        ("wordings", list(wordings.iter())),
-        ("speaker_id", text(speaker_id)),
+        ("x_holds_words", text(&holds.words)),
+        ("x_wordings", list(wordings.iter())),
+        ("x_speaker_id", text(speaker_id)),
         ("speaker_kind", word(speaker_kind)),
-        ("speaker_confidential", flag(*speaker_confidential)),
+        ("x_speaker_confidential", flag(*speaker_confidential)),
         ("name_as_written", text(name_as_written)),
         ("role", text(role)),
         (
@@ -117,16 +120,16 @@ pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
         ("cue", text(cue)),
         ("hedge", text(hedge)),
         ("said_words", text(&said.words)),
-        ("said_from", text(&said.from)),
-        ("said_to", text(&said.to)),
-        ("sort_date", text(sort_date)),
-        ("sort_basis", basis),
-        ("occasion", text(occasion_label)),
-        ("occasion_id", text(occasion_id)),
-        ("where", text(r#where)),
-        ("medium", word(medium)),
-        ("jointly", word(jointly)),
-        ("occasion_speakers", list(speakers.iter())),
+        ("x_said_from", text(&said.from)),
+        ("x_said_to", text(&said.to)),
+        ("x_sort_date", text(sort_date)),
+        ("x_sort_basis", basis),
+        ("x_occasion", text(occasion_label)),
+        ("x_occasion_id", text(occasion_id)),
+        ("x_where", text(r#where)),
+        ("x_medium", word(medium)),
+        ("x_jointly", word(jointly)),
+        ("x_occasion_speakers", list(speakers.iter())),
     ];
     columns.extend(HOPS_VIA.into_iter().zip(hops(via)));
     columns.extend(HOPS_CITING.into_iter().zip(hops(citing)));
@@ -155,23 +158,26 @@ pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
         ("locator", text(locator)),
     ]);
     columns.extend(source_columns(source));
-    columns.extend([("recorded", text(recorded)), ("disputed", flag(*disputed))]);
+    columns.extend([
+        ("x_recorded", text(recorded)),
+        ("x_disputed", flag(*disputed)),
+    ]);
     columns
 }
 
 const HOPS_VIA: [&str; 5] = [
     "via",
-    "via_name_as_written",
-    "via_role",
-    "via_cue",
-    "via_quote",
+    "x_via_name_as_written",
+    "x_via_role",
+    "x_via_cue",
+    "x_via_quote",
 ];
 const HOPS_CITING: [&str; 5] = [
     "citing",
-    "citing_name_as_written",
-    "citing_role",
-    "citing_cue",
-    "citing_quote",
+    "x_citing_name_as_written",
+    "x_citing_role",
+    "x_citing_cue",
+    "x_citing_quote",
 ];
 
 /// Each field of the hops as a list, in step with the names; empty where no hop has it.
@@ -227,8 +233,8 @@ fn figure_columns(figures: &[FigureValue]) -> Vec<(&'static str, String)> {
         ("figure_counted", text(counted)),
         ("figure_scope", text(scope)),
         ("figure_as_of", text(&as_of.edtf)),
-        ("figure_as_of_words", text(&as_of.words)),
-        ("figures_more", more),
+        ("x_figure_as_of_words", text(&as_of.words)),
+        ("x_figures_more", more),
     ]
 }
 
@@ -267,9 +273,9 @@ fn source_columns(source: &SourceValue) -> Vec<(&'static str, String)> {
     };
     vec![
         ("source", text(named)),
-        ("source_id", text(id)),
+        ("x_source_id", text(id)),
         (
-            "source_number",
+            "x_source_number",
             if *number > 0 {
                 number.to_string()
             } else {
@@ -285,13 +291,13 @@ fn source_columns(source: &SourceValue) -> Vec<(&'static str, String)> {
         ("source_archived", list(archived.iter())),
         ("source_lang", text(lang)),
         ("source_published", text(edtf)),
-        ("source_published_words", text(words)),
-        ("source_read_on", text(read_on)),
-        ("source_read_on_because", text(read_on_because)),
+        ("x_source_published_words", text(words)),
+        ("x_source_read_on", text(read_on)),
+        ("x_source_read_on_because", text(read_on_because)),
         ("source_seen_in", text(seen_in)),
-        ("source_observations", list(observations.iter())),
+        ("x_source_observations", list(observations.iter())),
         ("source_reliability", text(reliability)),
-        ("source_confidential", flag(*confidential)),
+        ("x_source_confidential", flag(*confidential)),
     ]
 }
 
@@ -324,10 +330,37 @@ fn list(items: impl Iterator<Item = impl AsRef<str>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Attribution, Claim, Figure, Named, Original, Source, Translation};
 
     #[test]
     fn a_bar_in_an_item_is_not_a_boundary() {
         assert_eq!(list(["a|b", "c\\"].iter()), "a\\|b | c\\\\");
+    }
+
+    #[test]
+    fn what_is_not_for_reading_alone_is_a_field_that_import_takes() {
+        let parts = |begins: &str, fields: &[&str]| -> Vec<String> {
+            fields
+                .iter()
+                .map(|field| format!("{begins}{field}"))
+                .collect()
+        };
+        let taken = [
+            parts("", Claim::<Named>::FIELDS),
+            parts("", Attribution::<Named>::FIELDS),
+            parts("source_", Source::<Named>::FIELDS),
+            parts("figure_", Figure::<Named>::FIELDS),
+            parts("original_", Original::<Named>::FIELDS),
+            parts("translation_", Translation::FIELDS),
+            parts("", &["claim", "speaker_kind", "figure"]),
+        ]
+        .concat();
+        for (name, _) in columns(&Row::default()) {
+            assert!(
+                name.starts_with("x_") || taken.contains(&name.to_owned()),
+                "{name}"
+            );
+        }
     }
 
     #[test]
