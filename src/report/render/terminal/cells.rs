@@ -1,0 +1,127 @@
+//! Values as cells of a list.
+
+use crate::report::render::words;
+use crate::report::value::{
+    Counted, DateValue, FoldedRow, Row, SortBasis, SourceValue, SpeakerValue,
+};
+
+/// The date a line is listed by: when it was said, else which date it is and that.
+pub(super) fn when(said: &DateValue, sort_date: &str, basis: SortBasis) -> String {
+    match (said.edtf.is_empty(), said.words.is_empty()) {
+        (true, true) if basis == SortBasis::Said => "not known".to_owned(),
+        (false, _) if basis == SortBasis::Said => said.edtf.to_string(),
+        (true, false) if basis == SortBasis::Said => said.words.to_string(),
+        _ => dated(sort_date, basis),
+    }
+}
+
+/// A date that may go on in the next line where a long one has its joints: before the time of day
+/// and between the ends of an interval.
+pub(super) fn jointed(date: &str) -> String {
+    const DAY: usize = "2024-12-04 ".len();
+    match date.len() <= DAY {
+        true => date.to_owned(),
+        false => date.replace('/', "/\n").replacen('T', "T\n", 1),
+    }
+}
+
+/// A date, behind the word for what it is the date of, unless that is the saying.
+pub(super) fn dated(date: &str, basis: SortBasis) -> String {
+    let what = match basis {
+        SortBasis::Said => return date.to_owned(),
+        SortBasis::Published => "published",
+        SortBasis::Captured => "captured",
+        SortBasis::Recorded => "recorded",
+    };
+    format!("{what} {date}")
+}
+
+/// The claim, behind its stance.
+pub(super) fn claim(row: &Row) -> String {
+    let text = &row.claim.text;
+    match words::stance(row.stance) {
+        Some(stance) => format!("{stance}: {text}"),
+        None => text.to_string(),
+    }
+}
+
+/// The speaker, with what a reader of the list must know.
+pub(super) fn speaker(row: &Row) -> String {
+    let mut name = named(&row.speaker);
+    if !row.doubt.is_empty() {
+        name += " (?)";
+    }
+    if row.disputed {
+        name += " (disputed)";
+    }
+    name
+}
+
+/// A speaker, by name.
+pub(super) fn named(speaker: &SpeakerValue) -> String {
+    marked(speaker.name.as_str(), speaker.confidential)
+}
+
+/// A source, by name.
+pub(super) fn source(source: &SourceValue) -> String {
+    marked(source.name.as_str(), source.confidential)
+}
+
+/// A source, with what finds it again; the rest is its own record's.
+pub(super) fn whole_source(given: &SourceValue) -> String {
+    let published = &given.published.edtf;
+    let told = [
+        source(given),
+        given.publisher.to_string(),
+        published.to_string(),
+        given.url.to_string(),
+    ];
+    let told = told.iter().filter(|text| !text.is_empty());
+    told.map(String::as_str).collect::<Vec<_>>().join("; ")
+}
+
+fn marked(name: &str, confidential: bool) -> String {
+    match confidential {
+        true => format!("{name} (confidential)"),
+        false => name.to_owned(),
+    }
+}
+
+/// Every stance but *asserts*, in capitals: "2 DENY, 1 DOUBTS".
+pub(super) fn stances(row: &FoldedRow) -> String {
+    let stances: Vec<_> = row
+        .stances
+        .iter()
+        .map(|s| s.as_str().to_uppercase())
+        .collect();
+    stances.join(", ")
+}
+
+/// The first and last date of a folded line.
+pub(super) fn dates(row: &FoldedRow) -> String {
+    let (oldest, newest) = (row.oldest.as_str(), row.newest.as_str());
+    let both = match oldest.is_empty() || oldest == newest {
+        true => newest.to_owned(),
+        false => format!("{oldest} to {newest}"),
+    };
+    match both.is_empty() {
+        true => both,
+        false => dated(&both, row.basis),
+    }
+}
+
+/// A counted thing, by name.
+pub(super) fn counted(row: &Counted) -> String {
+    marked(row.name.as_str(), row.confidential)
+}
+
+/// What tells a counted thing apart.
+pub(super) fn about(row: &Counted) -> String {
+    let mut about: Vec<_> = [&row.kind, &row.detail].map(ToString::to_string).into();
+    about.retain(|text| !text.is_empty());
+    if !row.also.is_empty() {
+        let also: Vec<_> = row.also.iter().map(ToString::to_string).collect();
+        about.push(format!("also {}", also.join(", ")));
+    }
+    about.join("; ")
+}
