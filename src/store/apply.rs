@@ -45,7 +45,10 @@ impl Store {
         let mut found = Vec::new();
         for (id, made, wrote) in operation::read(&self.conn, "1", &[])? {
             if !known.contains(&made.uid) {
-                found.push(Change { versions: versions_of(id, &wrote, &mut refs)?, operation: made });
+                found.push(Change {
+                    versions: versions_of(id, &wrote, &mut refs)?,
+                    operation: made,
+                });
             }
         }
         Ok(found)
@@ -87,12 +90,23 @@ impl Store {
             return Ok(done);
         }
         let made_nothing_here: bool =
-            self.conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM _operations)", [], |row| row.get(0))?;
-        let merge: i64 = self.conn.query_row("SELECT coalesce(max(merge), 0) + 1 FROM _received", [], |row| row.get(0))?;
+            self.conn
+                .query_row("SELECT NOT EXISTS (SELECT 1 FROM _operations)", [], |row| {
+                    row.get(0)
+                })?;
+        let merge: i64 = self.conn.query_row(
+            "SELECT coalesce(max(merge), 0) + 1 FROM _received",
+            [],
+            |row| row.get(0),
+        )?;
         let mut refs = Refs::new(&self.conn);
         refs.recorded = now.day();
         let mut touched = BTreeSet::new();
-        for Change { operation: made, versions } in &changes {
+        for Change {
+            operation: made,
+            versions,
+        } in &changes
+        {
             check(made, versions)?;
             let id = operation::next_id(&self.conn)?;
             let mut wrote = Wrote::default();
@@ -102,7 +116,10 @@ impl Store {
                     // Set aside, so that two versions of one record agree.
                     None => refs.id(version.noun, version.uid)?,
                 };
-                let here = Version { operation: id, ..version.clone() };
+                let here = Version {
+                    operation: id,
+                    ..version.clone()
+                };
                 version::keep(&here, record, &refs)?;
                 wrote.note(version.noun, record);
                 touched.insert((version.noun, version.uid));
@@ -114,13 +131,22 @@ impl Store {
                 |row| row.get(0),
             )?;
             if usize::try_from(parents) != Ok(made.parents.len()) {
-                return Err(Error::new(ErrorKind::File, format!("the operation {} follows one that is missing", made.uid)));
+                return Err(Error::new(
+                    ErrorKind::File,
+                    format!("the operation {} follows one that is missing", made.uid),
+                ));
             }
             // Merged into a file without operations, an operation's arrival is its own time.
             let own = made.envelope.as_ref().and_then(|e| e.time);
-            let at = if made_nothing_here { own.unwrap_or(now) } else { now };
+            let at = if made_nothing_here {
+                own.unwrap_or(now)
+            } else {
+                now
+            };
             self.conn
-                .prepare_cached("INSERT INTO _received (operation, merge, at, origin) VALUES (?1, ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT INTO _received (operation, merge, at, origin) VALUES (?1, ?2, ?3, ?4)",
+                )?
                 .execute(params![&made.uid.0[..], merge, at.to_string(), origin])?;
             done.operations += 1;
             done.versions += versions.len();
@@ -160,7 +186,9 @@ impl Store {
             }
         }
         for id in ids {
-            self.conn.prepare_cached("DELETE FROM _versions WHERE operation = ?1")?.execute([id])?;
+            self.conn
+                .prepare_cached("DELETE FROM _versions WHERE operation = ?1")?
+                .execute([id])?;
         }
         operation::remove(&self.conn, ids)?;
         settle(&touched, refs)?;
@@ -176,14 +204,18 @@ pub(super) fn settle(touched: &BTreeSet<(Noun, Uid)>, refs: &mut Refs<'_>) -> Re
         dependents.extend(derive::dependents(*noun, *id, refs)?);
     }
     // Rows written before what they refer to came were derived without it.
-    dependents.extend(changed.iter().filter(|(noun, _)| *noun == Noun::Attribution).map(|(_, id)| *id));
+    dependents.extend(
+        changed
+            .iter()
+            .filter(|(noun, _)| *noun == Noun::Attribution)
+            .map(|(_, id)| *id),
+    );
     for id in dependents {
         row::rederive(Noun::Attribution, id, refs)?;
         changed.insert((Noun::Attribution, id));
     }
-    let judged: Vec<(Noun, i64)> = changed.iter().filter(|(noun, _)| *noun == Noun::Judgement).copied().collect();
-    for (noun, id) in judged {
-        changed.extend(judged_by(noun, id, refs)?);
+    for (noun, id) in changed.clone() {
+        changed.extend(sameness::judged_by(noun, id, refs)?);
     }
     // A judgement that went says no more whom it was about: its versions do.
     for (noun, uid) in touched.iter().filter(|(noun, _)| *noun == Noun::Judgement) {
@@ -201,25 +233,18 @@ pub(super) fn settle(touched: &BTreeSet<(Noun, Uid)>, refs: &mut Refs<'_>) -> Re
     sameness::refresh(&changed, refs)
 }
 
-fn judged_by(_noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<(Noun, i64)>> {
-    let mut statement = refs.conn.prepare_cached("SELECT of, a, b FROM judgements WHERE id = ?1")?;
-    let mut rows = statement.query([id])?;
-    let mut found = Vec::new();
-    if let Some(row) = rows.next()? {
-        let of: Option<String> = row.get(0)?;
-        if let Some(Ok(noun)) = of.map(|w| w.parse::<Noun>()) {
-            found.push((noun, row.get(1)?));
-            found.push((noun, row.get(2)?));
-        }
-    }
-    Ok(found)
-}
-
 /// The identity of a record by its integer, with or without a row.
 pub(super) fn uid_of(noun: Noun, record: i64, refs: &Refs<'_>) -> Result<Option<Uid>> {
     use rusqlite::OptionalExtension;
-    let sql = format!("SELECT uid FROM {} WHERE id = ?1", super::nouns::table(noun));
-    let found: Option<[u8; 16]> = refs.conn.prepare_cached(&sql)?.query_row([record], |r| r.get(0)).optional()?;
+    let sql = format!(
+        "SELECT uid FROM {} WHERE id = ?1",
+        super::nouns::table(noun)
+    );
+    let found: Option<[u8; 16]> = refs
+        .conn
+        .prepare_cached(&sql)?
+        .query_row([record], |r| r.get(0))
+        .optional()?;
     if let Some(uid) = found {
         return Ok(Some(Uid(uid)));
     }
@@ -247,22 +272,38 @@ pub(super) fn versions_of(id: i64, wrote: &Wrote, refs: &mut Refs<'_>) -> Result
 
 fn check(made: &Operation, versions: &[Version]) -> Result<()> {
     use sha2::{Digest, Sha256};
-    let fault = |what: &str| Error::new(ErrorKind::File, format!("the operation {} {what}", made.uid));
+    let fault = |what: &str| {
+        Error::new(
+            ErrorKind::File,
+            format!("the operation {} {what}", made.uid),
+        )
+    };
     if made.expected_hash() != made.hash {
         return Err(fault("does not fit its hash"));
     }
     if let Some(odd) = versions.iter().find(|v| v.expected_hash() != v.hash) {
-        return Err(fault(&format!("holds a version of the {} {} that does not fit its hash", odd.noun, odd.uid)));
+        return Err(fault(&format!(
+            "holds a version of the {} {} that does not fit its hash",
+            odd.noun, odd.uid
+        )));
     }
     let mut hashes: Vec<Hash> = versions.iter().map(|v| v.hash).collect();
     hashes.sort_unstable();
     let mut hasher = Sha256::new();
     hashes.iter().for_each(|hash| hasher.update(hash));
     let root: Hash = hasher.finalize().into();
-    if root == made.root { Ok(()) } else { Err(fault("holds other versions than it wrote")) }
+    if root == made.root {
+        Ok(())
+    } else {
+        Err(fault("holds other versions than it wrote"))
+    }
 }
 
 /// Operations by hash, for walking their graph.
 pub(super) fn by_hash(operations: &[(i64, Operation, Wrote)]) -> HashMap<Hash, usize> {
-    operations.iter().enumerate().map(|(at, (_, made, _))| (made.hash, at)).collect()
+    operations
+        .iter()
+        .enumerate()
+        .map(|(at, (_, made, _))| (made.hash, at))
+        .collect()
 }

@@ -33,9 +33,18 @@ impl Store {
         if !self.writable {
             // A copy in memory can be turned back where the file cannot.
             let mut conn = Connection::open_in_memory()?;
-            rusqlite::backup::Backup::new(&self.conn, &mut conn)?.run_to_completion(1024, std::time::Duration::ZERO, None)?;
+            rusqlite::backup::Backup::new(&self.conn, &mut conn)?.run_to_completion(
+                1024,
+                std::time::Duration::ZERO,
+                None,
+            )?;
             connect::prepare_copy(&conn)?;
-            let mut copy = Self::of(conn, self.path.clone(), true, Box::new(super::System::default()));
+            let mut copy = Self::of(
+                conn,
+                self.path.clone(),
+                true,
+                Box::new(super::System::default()),
+            );
             return copy.as_of(when, read);
         }
         let since = self.since(when)?;
@@ -57,13 +66,15 @@ impl Store {
                     "SELECT o.id FROM _operations o
                       WHERE coalesce((SELECT max(r.at) FROM _received r WHERE r.operation = o.uid AND r.removed IS NULL), o.time) > ?1",
                 )?;
-                let late: HashSet<i64> =
-                    statement.query_map([moment.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+                let late: HashSet<i64> = statement
+                    .query_map([moment.to_string()], |row| row.get(0))?
+                    .collect::<Result<_, _>>()?;
                 // A clock may have run backwards: what follows a late operation is late too.
                 let mut gone: HashSet<crate::model::body::Hash> = HashSet::new();
                 let mut ids = Vec::new();
                 for (id, made, _) in &all {
-                    if late.contains(id) || made.parents.iter().any(|parent| gone.contains(parent)) {
+                    if late.contains(id) || made.parents.iter().any(|parent| gone.contains(parent))
+                    {
                         gone.insert(made.hash);
                         ids.push(*id);
                     }
@@ -73,7 +84,9 @@ impl Store {
             AsOf::Operation(uid) => {
                 let hashes = apply::by_hash(&all);
                 let start = all.iter().position(|(_, made, _)| made.uid == uid);
-                let start = start.ok_or_else(|| Error::new(ErrorKind::NotFound, format!("there is no operation {uid}")))?;
+                let start = start.ok_or_else(|| {
+                    Error::new(ErrorKind::NotFound, format!("there is no operation {uid}"))
+                })?;
                 let mut led = HashSet::from([start]);
                 let mut queue = vec![start];
                 while let Some(at) = queue.pop() {
@@ -83,7 +96,12 @@ impl Store {
                         }
                     }
                 }
-                Ok(all.iter().enumerate().filter(|(at, _)| !led.contains(at)).map(|(_, (id, _, _))| *id).collect())
+                Ok(all
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| !led.contains(at))
+                    .map(|(_, (id, _, _))| *id)
+                    .collect())
             }
         }
     }

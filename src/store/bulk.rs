@@ -10,9 +10,18 @@ use super::{lists, sameness};
 use crate::error::Result;
 
 /// The indexes by which an import itself finds names; they stay.
-const KEPT: &[&str] =
-    &["topics_key", "measures_key", "sources_key", "sources_title", "captures_source", "claims_joined",
-      "speakers_joined", "sources_joined", "attributions_joined", "speakers_wikidata"];
+const KEPT: &[&str] = &[
+    "topics_key",
+    "measures_key",
+    "sources_key",
+    "sources_title",
+    "captures_source",
+    "claims_joined",
+    "speakers_joined",
+    "sources_joined",
+    "attributions_joined",
+    "speakers_wikidata",
+];
 
 /// Begins a bulk load if one is wanted and the file is empty; answers whether it did.
 pub fn begin(conn: &Connection, wanted: bool) -> Result<bool> {
@@ -46,7 +55,8 @@ pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
     }
     lists::fill(refs)?;
     for table in FULL_TEXT {
-        refs.conn.execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('rebuild')"))?;
+        refs.conn
+            .execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('rebuild')"))?;
     }
     refs.bulk = false;
     sameness::refresh_all(refs)

@@ -12,9 +12,10 @@ use serde::de::DeserializeOwned;
 use super::refs::Refs;
 use crate::error::{Error, Result};
 use crate::model::{
-    Anchor, ClaimKind, Credibility, Decimal, Draft, Edtf, Evidence, Jointly, JudgementKind, LinkKind, Manner,
-    MeasureKind, Medium, Moment, Name, Noun, Observation, Part, Publication, Qualifier, ReadOn, Record,
-    Reliability, Role, SourceKind, SpeakerKind, Stance, Transcript, Uid, Use, Verdict, Vocabulary, Wording,
+    Anchor, ClaimKind, Credibility, Decimal, Draft, Edtf, Evidence, Jointly, JudgementKind,
+    LinkKind, Manner, MeasureKind, Medium, Moment, Name, Noun, Observation, Part, Publication,
+    Qualifier, ReadOn, Record, Reliability, Role, SourceKind, SpeakerKind, Stance, Transcript, Uid,
+    Use, Verdict, Vocabulary, Wording,
 };
 
 /// A field that is one column.
@@ -27,7 +28,11 @@ pub trait Column: Sized {
 
 impl Column for String {
     fn put(&self) -> Value {
-        if self.is_empty() { Value::Null } else { Value::Text(self.clone()) }
+        if self.is_empty() {
+            Value::Null
+        } else {
+            Value::Text(self.clone())
+        }
     }
     fn take(value: ValueRef<'_>) -> Option<Self> {
         match value {
@@ -82,8 +87,21 @@ macro_rules! words {
     )+};
 }
 words!(
-    SourceKind, SpeakerKind, ClaimKind, Manner, Part, Jointly, Medium, Qualifier, MeasureKind, Verdict, LinkKind,
-    JudgementKind, Reliability, Credibility, Noun,
+    SourceKind,
+    SpeakerKind,
+    ClaimKind,
+    Manner,
+    Part,
+    Jointly,
+    Medium,
+    Qualifier,
+    MeasureKind,
+    Verdict,
+    LinkKind,
+    JudgementKind,
+    Reliability,
+    Credibility,
+    Noun,
 );
 
 impl Column for Stance {
@@ -143,8 +161,18 @@ macro_rules! json {
     )+};
 }
 json!(
-    Vec<String>, Option<ReadOn>, Vec<Observation>, Vec<Name>, Vec<Role>, Vec<Wording>, Option<Transcript>,
-    Option<Anchor>, Vec<Evidence>, Vec<Draft>, Vec<Publication>, Vec<Use>,
+    Vec<String>,
+    Option<ReadOn>,
+    Vec<Observation>,
+    Vec<Name>,
+    Vec<Role>,
+    Vec<Wording>,
+    Option<Transcript>,
+    Option<Anchor>,
+    Vec<Evidence>,
+    Vec<Draft>,
+    Vec<Publication>,
+    Vec<Use>,
 );
 
 /// A field that refers to another record.
@@ -160,7 +188,10 @@ impl Referring for Uid {
         Ok(Value::Integer(refs.id(noun, *self)?))
     }
     fn take(id: Option<i64>, noun: Noun, refs: &mut Refs<'_>) -> Result<Self> {
-        refs.uid(noun, id.ok_or_else(|| Error::bug(format!("a reference to a {noun} is missing")))?)
+        refs.uid(
+            noun,
+            id.ok_or_else(|| Error::bug(format!("a reference to a {noun} is missing")))?,
+        )
     }
 }
 
@@ -209,7 +240,12 @@ pub trait Stored: Record {
 
 /// A column of a row, by name.
 pub fn column<T: Column>(row: &Row<'_>, name: &str) -> Result<T> {
-    T::take(row.get_ref(name)?).ok_or_else(|| Error::new(crate::error::ErrorKind::File, format!("the column `{name}` holds what Dixit never writes there")))
+    T::take(row.get_ref(name)?).ok_or_else(|| {
+        Error::new(
+            crate::error::ErrorKind::File,
+            format!("the column `{name}` holds what Dixit never writes there"),
+        )
+    })
 }
 
 /// Declares the part of [`Stored`] that follows from the list of fields.

@@ -23,11 +23,23 @@ pub struct Open {
 
 impl Open {
     /// For reading only.
-    pub const READ: Self = Self { create: false, write: false, force_network: false };
+    pub const READ: Self = Self {
+        create: false,
+        write: false,
+        force_network: false,
+    };
     /// For writing what is there.
-    pub const WRITE: Self = Self { create: false, write: true, force_network: false };
+    pub const WRITE: Self = Self {
+        create: false,
+        write: true,
+        force_network: false,
+    };
     /// For writing, made if it is not there.
-    pub const CREATE: Self = Self { create: true, write: true, force_network: false };
+    pub const CREATE: Self = Self {
+        create: true,
+        write: true,
+        force_network: false,
+    };
 }
 
 /// The oldest SQLite with the fixes that evidence needs (write-ahead log reset, full-text overflows).
@@ -38,16 +50,25 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     let name = path.display();
     let missing = !path.exists();
     if missing && !open.create {
-        return Err(Error::new(ErrorKind::NotFound, format!("there is no database at {name}"))
-            .hint("make one with `dixit init`, or name yours with --db"));
+        return Err(Error::new(
+            ErrorKind::NotFound,
+            format!("there is no database at {name}"),
+        )
+        .hint("make one with `dixit init`, or name yours with --db"));
     }
     refuse_network(path, open)?;
     if missing {
         make_private(path)?;
     }
-    let fresh = fs::metadata(path).map_err(|e| Error::from(e).at_file(path))?.len() == 0;
+    let fresh = fs::metadata(path)
+        .map_err(|e| Error::from(e).at_file(path))?
+        .len()
+        == 0;
     if path.is_dir() {
-        return Err(Error::new(ErrorKind::Input, format!("{name} is a folder, not a file")));
+        return Err(Error::new(
+            ErrorKind::Input,
+            format!("{name} is a folder, not a file"),
+        ));
     }
     let wants_write = open.write && can_write(path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -57,8 +78,10 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     let conn = match schema::inspect(&looked) {
         Ok(kind) => {
             if kind == Kind::Empty && !(fresh && open.create) {
-                return Err(Error::new(ErrorKind::File, format!("{name} holds no Dixit database"))
-                    .hint("make one with `dixit init`, or name yours with --db"));
+                return Err(
+                    Error::new(ErrorKind::File, format!("{name} holds no Dixit database"))
+                        .hint("make one with `dixit init`, or name yours with --db"),
+                );
             }
             if wants_write {
                 drop(looked);
@@ -70,12 +93,16 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         Err(error) if is_locked_out(&error) => {
             // A log that cannot be opened beside the file, in a folder that cannot be written. Without
             // a log the file is whole, and can be read as one that does not change.
-            let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+            let log = path.with_file_name(format!(
+                "{}-wal",
+                path.file_name().unwrap_or_default().to_string_lossy()
+            ));
             if fs::metadata(&log).is_ok_and(|m| m.len() > 0) {
                 return Err(error.at_file(path));
             }
             let address = format!("file:{}?immutable=1", escape(path));
-            let conn = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            let conn =
+                Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
             schema::inspect(&conn).map_err(|e| e.at_file(path))?;
             conn
         }
@@ -85,8 +112,11 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     if wants_write {
         let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         if mode != "wal" {
-            return Err(Error::new(ErrorKind::System, format!("{name} cannot be kept safe here: no write-ahead log"))
-                .hint("move it to a local folder"));
+            return Err(Error::new(
+                ErrorKind::System,
+                format!("{name} cannot be kept safe here: no write-ahead log"),
+            )
+            .hint("move it to a local folder"));
         }
         make_schema(&conn)?;
     }
@@ -109,7 +139,8 @@ pub fn prepare_copy(conn: &Connection) -> Result<()> {
 fn make_schema(conn: &Connection) -> Result<()> {
     if schema::inspect(conn)? == Kind::Empty {
         // Two programs may come to an empty file at once: the second finds the tables.
-        let transaction = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        let transaction =
+            rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         if schema::inspect(&transaction)? == Kind::Empty {
             schema::create(&transaction)?;
         }
@@ -120,8 +151,11 @@ fn make_schema(conn: &Connection) -> Result<()> {
 
 fn prepare(conn: &Connection, write: bool) -> Result<()> {
     if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(Error::new(ErrorKind::System, format!("SQLite {} has faults that lose data", rusqlite::version()))
-            .hint("build Dixit with the SQLite that comes with it"));
+        return Err(Error::new(
+            ErrorKind::System,
+            format!("SQLite {} has faults that lose data", rusqlite::version()),
+        )
+        .hint("build Dixit with the SQLite that comes with it"));
     }
     conn.busy_timeout(Duration::from_secs(30))?;
     conn.set_prepared_statement_cache_capacity(256);
@@ -130,7 +164,9 @@ fn prepare(conn: &Connection, write: bool) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
-    conn.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")?;
+    conn.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
+    )?;
     if write {
         conn.execute_batch("PRAGMA synchronous = FULL;")?;
     }
@@ -141,22 +177,30 @@ fn prepare(conn: &Connection, write: bool) -> Result<()> {
 fn is_locked_out(error: &Error) -> bool {
     let cause = std::error::Error::source(error).and_then(|e| e.downcast_ref::<rusqlite::Error>());
     error.kind() == ErrorKind::ReadOnly
-        || cause.and_then(rusqlite::Error::sqlite_error_code).is_some_and(|code| {
-            matches!(code, ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure)
-        })
+        || cause
+            .and_then(rusqlite::Error::sqlite_error_code)
+            .is_some_and(|code| {
+                matches!(
+                    code,
+                    ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure
+                )
+            })
 }
 
 fn escape(path: &Path) -> String {
     let text = path.to_string_lossy();
-    text.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+    text.replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23")
 }
 
 /// Whether the system lets us write the file and, for its log, its folder.
 fn can_write(path: &Path) -> bool {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let may = |path: &Path| {
-        rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
-    };
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let may = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
     OpenOptions::new().write(true).open(path).is_ok() && may(folder)
 }
 
@@ -188,20 +232,35 @@ const NETWORK: &[(i64, &str)] = &[
 
 /// The name of a network file system by its magic number.
 fn network(magic: i64) -> Option<&'static str> {
-    NETWORK.iter().find(|(number, _)| *number == magic & 0xffff_ffff).map(|(_, name)| *name)
+    NETWORK
+        .iter()
+        .find(|(number, _)| *number == magic & 0xffff_ffff)
+        .map(|(_, name)| *name)
 }
 
 fn refuse_network(path: &Path, open: Open) -> Result<()> {
     if open.force_network {
         return Ok(());
     }
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(found) = rustix::fs::statfs(folder) else { return Ok(()) };
-    #[allow(clippy::useless_conversion, clippy::unnecessary_cast, reason = "the type differs between systems")]
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let Ok(found) = rustix::fs::statfs(folder) else {
+        return Ok(());
+    };
+    #[allow(
+        clippy::useless_conversion,
+        clippy::unnecessary_cast,
+        reason = "the type differs between systems"
+    )]
     match network(found.f_type as i64) {
         Some(name) => Err(Error::new(
             ErrorKind::File,
-            format!("{} is on a network file system ({name}), where a database can be damaged", path.display()),
+            format!(
+                "{} is on a network file system ({name}), where a database can be damaged",
+                path.display()
+            ),
         )
         .hint("keep the file in a local folder, or open it all the same with --force-network")),
         None => Ok(()),
@@ -217,7 +276,9 @@ pub struct Waiting {
 impl Waiting {
     /// With something to call once the wait is noticed.
     pub fn noticed(notice: impl Fn() + 'static) -> Self {
-        Self { notice: Some(Box::new(notice)) }
+        Self {
+            notice: Some(Box::new(notice)),
+        }
     }
 
     /// Begins a writing transaction, and waits as long as another writer lives.

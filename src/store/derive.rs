@@ -25,7 +25,9 @@ pub fn dependents(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
 
 fn collect(conn: &Connection, sql: &str, id: i64) -> Result<Vec<i64>> {
     let mut statement = conn.prepare_cached(sql)?;
-    Ok(statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    Ok(statement
+        .query_map([id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Computes every derived column of every row again, and all that follows from several rows.
@@ -36,7 +38,9 @@ pub fn rebuild(refs: &mut Refs<'_>) -> Result<()> {
     for noun in super::nouns::REFERRED_FIRST {
         let sql = format!("SELECT id FROM {}", super::nouns::table(*noun));
         let mut statement = refs.conn.prepare(&sql)?;
-        let ids: Vec<i64> = statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let ids: Vec<i64> = statement
+            .query_map([], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
         for id in ids {
             row::rederive(*noun, id, refs)?;
             touched.insert((*noun, id));

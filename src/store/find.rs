@@ -21,7 +21,9 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn uids(&self, noun: Noun) -> Result<Vec<Uid>> {
-        let mut statement = self.conn.prepare(&format!("SELECT uid FROM {} ORDER BY id", table(noun)))?;
+        let mut statement = self
+            .conn
+            .prepare(&format!("SELECT uid FROM {} ORDER BY id", table(noun)))?;
         let found = statement.query_map([], |row| row.get(0).map(Uid))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
@@ -53,7 +55,9 @@ impl Store {
     pub fn shortest_id(&self, uid: Uid) -> Result<String> {
         let letters = uid.letters();
         for length in crate::model::uid::SHORTEST..crate::model::uid::SHOWN {
-            let Some(range) = IdRange::read(&letters[..length]) else { break };
+            let Some(range) = IdRange::read(&letters[..length]) else {
+                break;
+            };
             if candidates(range, None, &Refs::new(&self.conn), 2)?.len() < 2 {
                 return Ok(letters[..length].to_owned());
             }
@@ -75,35 +79,64 @@ pub struct Found {
 
 /// Finds the record that an id, or its first letters, names.
 pub(crate) fn find_id(prefix: &str, noun: Option<Noun>, refs: &Refs<'_>) -> Result<Found> {
-    let prefix = prefix.strip_prefix(crate::model::entry::BY_ID).unwrap_or(prefix);
+    let prefix = prefix
+        .strip_prefix(crate::model::entry::BY_ID)
+        .unwrap_or(prefix);
     let Some(range) = IdRange::read(prefix) else {
         return Err(Error::input(format!("`{prefix}` is not an id"))
             .hint("an id is 4 to 32 letters from k to z, as lists show them"));
     };
     let mut found = candidates(range, noun, refs, CANDIDATES + 1)?;
     match found.len() {
-        1 => found.pop().ok_or_else(|| Error::bug("a candidate vanished")),
+        1 => found
+            .pop()
+            .ok_or_else(|| Error::bug("a candidate vanished")),
         0 => {
             let what = noun.map_or("record".to_owned(), |n| n.to_string());
-            Err(Error::new(ErrorKind::NotFound, format!("there is no {what} whose id begins with {prefix}")))
+            Err(Error::new(
+                ErrorKind::NotFound,
+                format!("there is no {what} whose id begins with {prefix}"),
+            ))
         }
         many => {
-            let listed: Vec<String> = found.iter().take(CANDIDATES).map(|f| format!("{} {}", f.noun, f.uid)).collect();
+            let listed: Vec<String> = found
+                .iter()
+                .take(CANDIDATES)
+                .map(|f| format!("{} {}", f.noun, f.uid))
+                .collect();
             let more = if many > CANDIDATES { " and more" } else { "" };
-            Err(Error::new(ErrorKind::Ambiguous, format!("several ids begin with {prefix}"))
-                .hint(format!("give more letters: {}{more}", listed.join(", "))))
+            Err(Error::new(
+                ErrorKind::Ambiguous,
+                format!("several ids begin with {prefix}"),
+            )
+            .hint(format!("give more letters: {}{more}", listed.join(", "))))
         }
     }
 }
 
-fn candidates(range: IdRange, only: Option<Noun>, refs: &Refs<'_>, most: usize) -> Result<Vec<Found>> {
+fn candidates(
+    range: IdRange,
+    only: Option<Noun>,
+    refs: &Refs<'_>,
+    most: usize,
+) -> Result<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
     let (first, last) = (&range.first.0[..], &range.last.0[..]);
-    for noun in REFERRED_FIRST.iter().filter(|noun| only.is_none_or(|only| only == **noun)) {
-        let sql = format!("SELECT uid FROM {} WHERE uid BETWEEN ?1 AND ?2 LIMIT {most}", table(*noun));
+    for noun in REFERRED_FIRST
+        .iter()
+        .filter(|noun| only.is_none_or(|only| only == **noun))
+    {
+        let sql = format!(
+            "SELECT uid FROM {} WHERE uid BETWEEN ?1 AND ?2 LIMIT {most}",
+            table(*noun)
+        );
         let mut statement = refs.conn.prepare_cached(&sql)?;
         for uid in statement.query_map([first, last], |row| row.get(0))? {
-            found.push(Found { noun: *noun, uid: Uid(uid?), live: true });
+            found.push(Found {
+                noun: *noun,
+                uid: Uid(uid?),
+                live: true,
+            });
         }
     }
     if found.len() < most {
@@ -117,7 +150,11 @@ fn candidates(range: IdRange, only: Option<Noun>, refs: &Refs<'_>, most: usize) 
                 && only.is_none_or(|only| only == noun)
                 && !found.iter().any(|f| f.uid == uid)
             {
-                found.push(Found { noun, uid, live: false });
+                found.push(Found {
+                    noun,
+                    uid,
+                    live: false,
+                });
             }
         }
     }
@@ -142,7 +179,11 @@ pub(crate) fn speakers_by_key(key: &str, refs: &Refs<'_>) -> Result<Vec<NamedSpe
         "SELECT s.id, s.rep, s.kind FROM _speaker_keys k JOIN speakers s ON s.id = k.speaker WHERE k.key = ?1 ORDER BY s.uid",
     )?;
     let found = statement.query_map([key], |row| {
-        Ok(NamedSpeaker { id: row.get(0)?, rep: row.get(1)?, kind: row.get(2)? })
+        Ok(NamedSpeaker {
+            id: row.get(0)?,
+            rep: row.get(1)?,
+            kind: row.get(2)?,
+        })
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
@@ -150,8 +191,9 @@ pub(crate) fn speakers_by_key(key: &str, refs: &Refs<'_>) -> Result<Vec<NamedSpe
 /// The unnamed speaker of a source that is called so.
 pub(crate) fn unnamed_speaker(name: &str, source: i64, refs: &Refs<'_>) -> Result<Option<i64>> {
     let key = names::key(name);
-    let mut statement =
-        refs.conn.prepare_cached("SELECT id, name FROM speakers WHERE kind = 'unnamed' AND source = ?1")?;
+    let mut statement = refs
+        .conn
+        .prepare_cached("SELECT id, name FROM speakers WHERE kind = 'unnamed' AND source = ?1")?;
     let mut rows = statement.query([source])?;
     while let Some(row) = rows.next()? {
         let known: String = row.get(1)?;
@@ -164,29 +206,49 @@ pub(crate) fn unnamed_speaker(name: &str, source: i64, refs: &Refs<'_>) -> Resul
 
 /// The topic or measure that has a key: the one with the smallest identity.
 pub(crate) fn by_key(noun: Noun, key: &str, refs: &Refs<'_>) -> Result<Option<i64>> {
-    let sql = format!("SELECT id FROM {} WHERE key = ?1 ORDER BY uid LIMIT 1", table(noun));
-    Ok(refs.conn.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?)
+    let sql = format!(
+        "SELECT id FROM {} WHERE key = ?1 ORDER BY uid LIMIT 1",
+        table(noun)
+    );
+    Ok(refs
+        .conn
+        .prepare_cached(&sql)?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
 }
 
 /// The sources that answer to a title, a label in or out of brackets, or an address.
 pub(crate) fn sources_named(name: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let mut found = Vec::new();
     if let Some(key) = source_key(name) {
-        let mut statement = refs.conn.prepare_cached("SELECT id FROM sources WHERE key = ?1 ORDER BY uid")?;
-        found = statement.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = refs
+            .conn
+            .prepare_cached("SELECT id FROM sources WHERE key = ?1 ORDER BY uid")?;
+        found = statement
+            .query_map([key], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
     }
     if found.is_empty() {
-        let label = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).unwrap_or(name);
+        let label = name
+            .strip_prefix('[')
+            .and_then(|n| n.strip_suffix(']'))
+            .unwrap_or(name);
         let mut statement = refs.conn.prepare_cached(
             "SELECT id FROM sources WHERE title = ?1 UNION SELECT id FROM sources WHERE label = ?2",
         )?;
-        found = statement.query_map([name, label], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        found = statement
+            .query_map([name, label], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
     }
     Ok(found)
 }
 
 /// Names close to a new one: they warn and never join.
-pub(crate) fn near_speakers(key: &str, leave_out: i64, refs: &Refs<'_>) -> Result<Vec<(i64, String, names::Nearness)>> {
+pub(crate) fn near_speakers(
+    key: &str,
+    leave_out: i64,
+    refs: &Refs<'_>,
+) -> Result<Vec<(i64, String, names::Nearness)>> {
     let mut found: Vec<(i64, String, names::Nearness)> = Vec::new();
     for block in names::blocking_keys(key) {
         let mut statement = refs.conn.prepare_cached(
@@ -209,13 +271,25 @@ pub(crate) fn near_speakers(key: &str, leave_out: i64, refs: &Refs<'_>) -> Resul
 }
 
 /// When and why a withdrawn record was withdrawn: the operation's time and reason.
-pub(crate) fn withdrawal(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<Option<(String, String)>> {
+pub(crate) fn withdrawal(
+    noun: Noun,
+    uid: Uid,
+    refs: &mut Refs<'_>,
+) -> Result<Option<(String, String)>> {
     let versions = version::all(noun, uid, refs)?;
-    let last = versions.iter().filter(|v| v.is_drop()).map(|v| v.operation).max();
-    let Some(operation) = last else { return Ok(None) };
+    let last = versions
+        .iter()
+        .filter(|v| v.is_drop())
+        .map(|v| v.operation)
+        .max();
+    let Some(operation) = last else {
+        return Ok(None);
+    };
     Ok(refs
         .conn
-        .prepare_cached("SELECT coalesce(time, ''), coalesce(reason, '') FROM _operations WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT coalesce(time, ''), coalesce(reason, '') FROM _operations WHERE id = ?1",
+        )?
         .query_row([operation], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
 }

@@ -31,13 +31,19 @@ pub fn unplace(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         Noun::Attribution => {
             forget_attribution(id, refs)?;
             // The claim's newest date may have been this one's; the row still stands, so it is left out.
-            let claim: i64 =
-                refs.conn.prepare_cached("SELECT claim FROM attributions WHERE id = ?1")?.query_row([id], |r| r.get(0))?;
+            let claim: i64 = refs
+                .conn
+                .prepare_cached("SELECT claim FROM attributions WHERE id = ?1")?
+                .query_row([id], |r| r.get(0))?;
             refresh_claim_without(claim, Some(id), refs)
         }
         Noun::Claim => {
-            let mut statement = refs.conn.prepare_cached("SELECT id FROM attributions WHERE claim = ?1")?;
-            let attributions: Vec<i64> = statement.query_map([id], |r| r.get(0))?.collect::<Result<_, _>>()?;
+            let mut statement = refs
+                .conn
+                .prepare_cached("SELECT id FROM attributions WHERE claim = ?1")?;
+            let attributions: Vec<i64> = statement
+                .query_map([id], |r| r.get(0))?
+                .collect::<Result<_, _>>()?;
             for attribution in attributions {
                 forget_topics(attribution, refs)?;
             }
@@ -97,9 +103,15 @@ fn topic_lines(attribution: i64, refs: &Refs<'_>) -> Result<()> {
 }
 
 fn lines_of_claim(claim: i64, refs: &Refs<'_>) -> Result<()> {
-    let mut statement = refs.conn.prepare_cached("SELECT id FROM attributions WHERE claim = ?1")?;
-    let attributions: Vec<i64> = statement.query_map([claim], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    attributions.into_iter().try_for_each(|attribution| topic_lines(attribution, refs))
+    let mut statement = refs
+        .conn
+        .prepare_cached("SELECT id FROM attributions WHERE claim = ?1")?;
+    let attributions: Vec<i64> = statement
+        .query_map([claim], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    attributions
+        .into_iter()
+        .try_for_each(|attribution| topic_lines(attribution, refs))
 }
 
 fn forget_topics(attribution: i64, refs: &Refs<'_>) -> Result<()> {
@@ -181,8 +193,12 @@ fn forget_claim_topics(claim: i64, refs: &Refs<'_>) -> Result<()> {
 /// Writes a topic's lines anew after it came to stand for others, or others for it.
 pub fn refresh_topics(reps: &[i64], refs: &mut Refs<'_>) -> Result<()> {
     for rep in reps {
-        refs.conn.prepare_cached("DELETE FROM _attribution_topics WHERE topic_rep = ?1")?.execute([rep])?;
-        refs.conn.prepare_cached("DELETE FROM _claim_topics WHERE topic_rep = ?1")?.execute([rep])?;
+        refs.conn
+            .prepare_cached("DELETE FROM _attribution_topics WHERE topic_rep = ?1")?
+            .execute([rep])?;
+        refs.conn
+            .prepare_cached("DELETE FROM _claim_topics WHERE topic_rep = ?1")?
+            .execute([rep])?;
     }
     for rep in reps {
         refs.conn
@@ -209,7 +225,9 @@ pub fn refresh_topics(reps: &[i64], refs: &mut Refs<'_>) -> Result<()> {
 /// Writes a measure's lines anew.
 pub fn refresh_measures(reps: &[i64], refs: &mut Refs<'_>) -> Result<()> {
     for rep in reps {
-        refs.conn.prepare_cached("DELETE FROM _attribution_measures WHERE measure_rep = ?1")?.execute([rep])?;
+        refs.conn
+            .prepare_cached("DELETE FROM _attribution_measures WHERE measure_rep = ?1")?
+            .execute([rep])?;
     }
     for rep in reps {
         refs.conn

@@ -82,7 +82,15 @@ impl Store {
     }
 
     fn of(conn: Connection, path: Option<PathBuf>, writable: bool, world: Box<dyn World>) -> Self {
-        Self { conn, world, path, writable, waiting: Waiting::default(), actor: String::new(), bulk_wanted: false }
+        Self {
+            conn,
+            world,
+            path,
+            writable,
+            waiting: Waiting::default(),
+            actor: String::new(),
+            bulk_wanted: false,
+        }
     }
 
     /// Where the file is; none in memory.
@@ -122,8 +130,15 @@ impl Store {
         if self.writable {
             return Ok(());
         }
-        let which = self.path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
-        Err(Error::new(ErrorKind::ReadOnly, format!("{which} cannot be written: it or its folder is read-only"))
-            .hint("copy the file to a folder of your own, or name another with --db"))
+        let which = self
+            .path
+            .as_ref()
+            .map(|p| p.display().to_string())
+            .unwrap_or_default();
+        Err(Error::new(
+            ErrorKind::ReadOnly,
+            format!("{which} cannot be written: it or its folder is read-only"),
+        )
+        .hint("copy the file to a folder of your own, or name another with --db"))
     }
 }

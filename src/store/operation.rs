@@ -112,8 +112,12 @@ impl Wrote {
 
     /// Every record, once.
     pub fn records(&self) -> BTreeSet<(Noun, i64)> {
-        let runs = self.0.iter().flat_map(|(noun, runs)| runs.iter().map(move |run| (*noun, *run)));
-        runs.flat_map(|(noun, (first, last))| (first..=last).map(move |id| (noun, id))).collect()
+        let runs = self
+            .0
+            .iter()
+            .flat_map(|(noun, runs)| runs.iter().map(move |run| (*noun, *run)));
+        runs.flat_map(|(noun, (first, last))| (first..=last).map(move |id| (noun, id)))
+            .collect()
     }
 }
 
@@ -123,7 +127,10 @@ impl Wrote {
 pub fn root(conn: &Connection, operation: i64, wrote: &Wrote) -> Result<Hash> {
     let runs = serde_json::to_string(wrote).unwrap_or_default();
     let mut sql = String::from("SELECT hash FROM _versions WHERE operation = ?1");
-    for noun in REFERRED_FIRST.iter().filter(|noun| wrote.0.contains_key(noun)) {
+    for noun in REFERRED_FIRST
+        .iter()
+        .filter(|noun| wrote.0.contains_key(noun))
+    {
         sql.push_str(&format!(
             " UNION ALL SELECT t._hash FROM json_each(?2, '$.{noun}') r
                 JOIN {} t ON t.id BETWEEN r.value ->> 0 AND r.value ->> 1 WHERE t._operation = ?1",
@@ -191,13 +198,19 @@ pub fn insert(conn: &Connection, id: i64, operation: &Operation, wrote: &Wrote) 
 /// Removes operations that a merge brought, and finds the heads again.
 pub fn remove(conn: &Connection, ids: &[i64]) -> Result<()> {
     for id in ids {
-        conn.prepare_cached("DELETE FROM _operations WHERE id = ?1")?.execute([id])?;
-        conn.prepare_cached("DELETE FROM _heads WHERE operation = ?1")?.execute([id])?;
+        conn.prepare_cached("DELETE FROM _operations WHERE id = ?1")?
+            .execute([id])?;
+        conn.prepare_cached("DELETE FROM _heads WHERE operation = ?1")?
+            .execute([id])?;
     }
     for id in ids {
-        let mut statement = conn.prepare_cached("SELECT parent FROM _operation_parents WHERE operation = ?1")?;
-        let parents: Vec<i64> = statement.query_map([id], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        conn.prepare_cached("DELETE FROM _operation_parents WHERE operation = ?1")?.execute([id])?;
+        let mut statement =
+            conn.prepare_cached("SELECT parent FROM _operation_parents WHERE operation = ?1")?;
+        let parents: Vec<i64> = statement
+            .query_map([id], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        conn.prepare_cached("DELETE FROM _operation_parents WHERE operation = ?1")?
+            .execute([id])?;
         for parent in parents {
             conn.prepare_cached(
                 "INSERT OR IGNORE INTO _heads (operation) SELECT id FROM _operations WHERE id = ?1
@@ -213,9 +226,13 @@ fn of_row(row: &Row<'_>) -> Result<(i64, Operation, Wrote)> {
     let salt: Option<Salt> = row.get("salt")?;
     let list = |name: &str| -> Result<Vec<String>> {
         let text: Option<String> = row.get(name)?;
-        Ok(text.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default())
+        Ok(text
+            .and_then(|t| serde_json::from_str(&t).ok())
+            .unwrap_or_default())
     };
-    let text = |name: &str| -> Result<String> { Ok(row.get::<_, Option<String>>(name)?.unwrap_or_default()) };
+    let text = |name: &str| -> Result<String> {
+        Ok(row.get::<_, Option<String>>(name)?.unwrap_or_default())
+    };
     let envelope = match salt {
         None => None,
         Some(_) => Some(Envelope {
@@ -223,7 +240,9 @@ fn of_row(row: &Row<'_>) -> Result<(i64, Operation, Wrote)> {
             named: list("named")?,
             options: list("options")?,
             reason: text("reason")?,
-            time: row.get::<_, Option<String>>("time")?.and_then(|t| Moment::read(&t)),
+            time: row
+                .get::<_, Option<String>>("time")?
+                .and_then(|t| Moment::read(&t)),
             verb: text("verb")?,
         }),
     };
@@ -239,11 +258,19 @@ fn of_row(row: &Row<'_>) -> Result<(i64, Operation, Wrote)> {
         sealed: row.get("envelope")?,
         root: row.get("root")?,
     };
-    Ok((row.get("id")?, operation, serde_json::from_str(&wrote).unwrap_or_default()))
+    Ok((
+        row.get("id")?,
+        operation,
+        serde_json::from_str(&wrote).unwrap_or_default(),
+    ))
 }
 
 /// Reads the operations that fit a condition, in the order of (height, hash).
-pub fn read(conn: &Connection, condition: &str, given: &[&dyn rusqlite::ToSql]) -> Result<Vec<(i64, Operation, Wrote)>> {
+pub fn read(
+    conn: &Connection,
+    condition: &str,
+    given: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<(i64, Operation, Wrote)>> {
     let sql = format!("SELECT * FROM _operations WHERE {condition} ORDER BY height, hash");
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query(given)?;
@@ -255,23 +282,30 @@ pub fn read(conn: &Connection, condition: &str, given: &[&dyn rusqlite::ToSql]) 
         let mut parents = conn.prepare_cached(
             "SELECT o.hash FROM _operation_parents p JOIN _operations o ON o.id = p.parent WHERE p.operation = ?1 ORDER BY 1",
         )?;
-        operation.parents = parents.query_map([*id], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        operation.parents = parents
+            .query_map([*id], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
     }
     Ok(found)
 }
 
 /// The heads of the graph: their integers, hashes and the highest height.
 pub fn heads(conn: &Connection) -> Result<(Vec<Hash>, i64)> {
-    let mut statement =
-        conn.prepare_cached("SELECT o.hash, o.height FROM _heads h JOIN _operations o ON o.id = h.operation ORDER BY 1")?;
-    let rows: Vec<(Hash, i64)> = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    let mut statement = conn.prepare_cached(
+        "SELECT o.hash, o.height FROM _heads h JOIN _operations o ON o.id = h.operation ORDER BY 1",
+    )?;
+    let rows: Vec<(Hash, i64)> = statement
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<_, _>>()?;
     let height = rows.iter().map(|(_, height)| *height).max().unwrap_or(0);
     Ok((rows.into_iter().map(|(hash, _)| hash).collect(), height))
 }
 
 /// The integer that the next operation takes.
 pub fn next_id(conn: &Connection) -> Result<i64> {
-    Ok(conn.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM _operations")?.query_row([], |r| r.get(0))?)
+    Ok(conn
+        .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM _operations")?
+        .query_row([], |r| r.get(0))?)
 }
 
 /// Whether an operation was made elsewhere and came by a merge that still stands.

@@ -24,12 +24,24 @@ impl Store {
         let transaction = Transaction::begin(&self.conn, &self.waiting)?;
         let mut refs = Refs::new(&self.conn);
         if row::meta_of(noun, uid, &refs)?.is_some() {
-            return Err(Error::new(ErrorKind::Conflict, format!("the {noun} {uid} is not withdrawn"))
-                .hint("withdraw it first; its words then go with its history"));
+            return Err(Error::new(
+                ErrorKind::Conflict,
+                format!("the {noun} {uid} is not withdrawn"),
+            )
+            .hint("withdraw it first; its words then go with its history"));
         }
         let mut dropped = 0;
         for version in version::all(noun, uid, &mut refs)? {
-            let Version { hash, salt: Some(salt), body: Some(body), format, .. } = &version else { continue };
+            let Version {
+                hash,
+                salt: Some(salt),
+                body: Some(body),
+                format,
+                ..
+            } = &version
+            else {
+                continue;
+            };
             let kept = commit(salt, noun, *format, body);
             dropped += self.conn.prepare_cached(
                 "UPDATE _versions SET salt = NULL, body = NULL, purged = ?3 WHERE uid = ?1 AND hash = ?2",

@@ -70,7 +70,10 @@ impl<'c> Refs<'c> {
 
     /// The statement that inserts a noun's row, written once.
     pub fn insert_sql(&mut self, noun: Noun, write: impl FnOnce() -> String) -> std::rc::Rc<str> {
-        self.inserts.entry(noun).or_insert_with(|| write().into()).clone()
+        self.inserts
+            .entry(noun)
+            .or_insert_with(|| write().into())
+            .clone()
     }
 
     /// Makes the day of an operation the one that records without another date take.
@@ -91,7 +94,11 @@ impl<'c> Refs<'c> {
 
     /// The integer of a record; set aside if its row is not there yet.
     pub fn id(&mut self, noun: Noun, uid: Uid) -> Result<i64> {
-        if let Some(id) = self.ids.get(&(noun, uid)).or_else(|| self.pending.get(&(noun, uid))) {
+        if let Some(id) = self
+            .ids
+            .get(&(noun, uid))
+            .or_else(|| self.pending.get(&(noun, uid)))
+        {
             return Ok(*id);
         }
         match self.find(noun, uid)? {
@@ -130,7 +137,11 @@ impl<'c> Refs<'c> {
     /// The integer of a record that has a row.
     pub fn find(&self, noun: Noun, uid: Uid) -> Result<Option<i64>> {
         let sql = format!("SELECT id FROM {} WHERE uid = ?1", table(noun));
-        Ok(self.conn.prepare_cached(&sql)?.query_row([&uid.0[..]], |row| row.get(0)).optional()?)
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([&uid.0[..]], |row| row.get(0))
+            .optional()?)
     }
 
     /// The integer for a row about to be written.
@@ -152,8 +163,11 @@ impl<'c> Refs<'c> {
             return Ok(*uid);
         }
         let sql = format!("SELECT uid FROM {} WHERE id = ?1", table(noun));
-        let found: Option<[u8; 16]> =
-            self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?;
+        let found: Option<[u8; 16]> = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
         if let Some(bytes) = found {
             if self.uids.len() >= CACHE {
                 self.uids.clear();
@@ -162,9 +176,15 @@ impl<'c> Refs<'c> {
             return Ok(Uid(bytes));
         }
         // A reference to a record whose row is still to come.
-        let waiting = self.pending.iter().find(|((n, _), i)| *n == noun && **i == id);
+        let waiting = self
+            .pending
+            .iter()
+            .find(|((n, _), i)| *n == noun && **i == id);
         waiting.map(|((_, uid), _)| *uid).ok_or_else(|| {
-            Error::new(ErrorKind::File, format!("a record refers to a {noun} that is not in the file"))
+            Error::new(
+                ErrorKind::File,
+                format!("a record refers to a {noun} that is not in the file"),
+            )
         })
     }
 
@@ -242,19 +262,35 @@ impl<'c> Refs<'c> {
             .conn
             .prepare_cached("SELECT rep, published, lang FROM sources WHERE id = ?1")?
             .query_row([id], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, Option<String>>(1)?,
+                    row.get::<_, Option<String>>(2)?,
+                ))
             })
             .optional()?;
         // Not there yet: the caller derives again once it has come.
         let Some((rep, published, lang)) = found else {
-            return Ok(SourceFacts { rep: id, published: None, captured: None, lang: String::new() });
+            return Ok(SourceFacts {
+                rep: id,
+                published: None,
+                captured: None,
+                lang: String::new(),
+            });
         };
         let captured: Option<String> = self
             .conn
             .prepare_cached("SELECT min(substr(at, 1, 10)) FROM captures WHERE source = ?1")?
             .query_row([id], |row| row.get(0))?;
-        let published = published.and_then(|text| crate::model::Edtf::parse(&text).ok()).and_then(|d| sort_day(&d));
-        let facts = SourceFacts { rep, published, captured, lang: lang.unwrap_or_default() };
+        let published = published
+            .and_then(|text| crate::model::Edtf::parse(&text).ok())
+            .and_then(|d| sort_day(&d));
+        let facts = SourceFacts {
+            rep,
+            published,
+            captured,
+            lang: lang.unwrap_or_default(),
+        };
         if self.sources.len() >= CACHE {
             self.sources.clear();
         }
@@ -278,7 +314,11 @@ impl<'c> Refs<'c> {
     /// The record that stands for one, of a noun that has such.
     pub fn rep(&self, noun: Noun, id: i64) -> Result<i64> {
         let sql = format!("SELECT rep FROM {} WHERE id = ?1", table(noun));
-        let rep: Option<i64> = self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?;
+        let rep: Option<i64> = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
         Ok(rep.unwrap_or(id))
     }
 }

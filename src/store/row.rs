@@ -11,8 +11,8 @@ use super::sameness;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::body::{Hash, Salt};
 use crate::model::{
-    Assessment, Attribution, Body, Capture, Claim, Judgement, Link, Measure, Noun, Occasion, Piece, Source,
-    Speaker, Topic, Uid,
+    Assessment, Attribution, Body, Capture, Claim, Judgement, Link, Measure, Noun, Occasion, Piece,
+    Source, Speaker, Topic, Uid,
 };
 
 /// What a row says of its version, beside the body.
@@ -40,18 +40,54 @@ pub struct Meta {
 macro_rules! with_noun {
     ($noun:expr, $type:ident => $run:expr) => {
         match $noun {
-            Noun::Source => { type $type = Source; $run }
-            Noun::Capture => { type $type = Capture; $run }
-            Noun::Speaker => { type $type = Speaker; $run }
-            Noun::Occasion => { type $type = Occasion; $run }
-            Noun::Claim => { type $type = Claim; $run }
-            Noun::Attribution => { type $type = Attribution; $run }
-            Noun::Measure => { type $type = Measure; $run }
-            Noun::Topic => { type $type = Topic; $run }
-            Noun::Assessment => { type $type = Assessment; $run }
-            Noun::Link => { type $type = Link; $run }
-            Noun::Judgement => { type $type = Judgement; $run }
-            Noun::Piece => { type $type = Piece; $run }
+            Noun::Source => {
+                type $type = Source;
+                $run
+            }
+            Noun::Capture => {
+                type $type = Capture;
+                $run
+            }
+            Noun::Speaker => {
+                type $type = Speaker;
+                $run
+            }
+            Noun::Occasion => {
+                type $type = Occasion;
+                $run
+            }
+            Noun::Claim => {
+                type $type = Claim;
+                $run
+            }
+            Noun::Attribution => {
+                type $type = Attribution;
+                $run
+            }
+            Noun::Measure => {
+                type $type = Measure;
+                $run
+            }
+            Noun::Topic => {
+                type $type = Topic;
+                $run
+            }
+            Noun::Assessment => {
+                type $type = Assessment;
+                $run
+            }
+            Noun::Link => {
+                type $type = Link;
+                $run
+            }
+            Noun::Judgement => {
+                type $type = Judgement;
+                $run
+            }
+            Noun::Piece => {
+                type $type = Piece;
+                $run
+            }
         }
     };
 }
@@ -79,13 +115,20 @@ pub(crate) use {with_body, with_noun};
 
 /// Parents as one column: their hashes one after another.
 pub fn join_parents(parents: &[Hash]) -> Value {
-    if parents.is_empty() { Value::Null } else { Value::Blob(parents.concat()) }
+    if parents.is_empty() {
+        Value::Null
+    } else {
+        Value::Blob(parents.concat())
+    }
 }
 
 /// Parents of one column.
 pub fn split_parents(column: Option<Vec<u8>>) -> Vec<Hash> {
     let bytes = column.unwrap_or_default();
-    bytes.chunks_exact(32).filter_map(|chunk| chunk.try_into().ok()).collect()
+    bytes
+        .chunks_exact(32)
+        .filter_map(|chunk| chunk.try_into().ok())
+        .collect()
 }
 
 fn meta(row: &Row<'_>) -> Result<Meta> {
@@ -112,7 +155,9 @@ pub fn read_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<Option<(T, Met
     let conn = refs.conn;
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([id])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
     let mut body = T::of_row(row, refs)?;
     body.read_apart(row, id, refs)?;
     Ok(Some((body, meta(row)?)))
@@ -122,7 +167,15 @@ fn insert_sql<T: Stored>() -> String {
     let mut columns = String::from("id, uid");
     let mut marks = String::from("?1, ?2");
     let own = T::COLUMNS.iter().chain(T::DERIVED);
-    let ends = ["_hash", "_parents", "_operation", "_salt", "_format", "created_in", "heads"];
+    let ends = [
+        "_hash",
+        "_parents",
+        "_operation",
+        "_salt",
+        "_format",
+        "created_in",
+        "heads",
+    ];
     for (at, name) in own.chain(&ends).enumerate() {
         columns.push_str(&format!(", \"{}\"", plain(name)));
         marks.push_str(&format!(", ?{}", at + 3));
@@ -136,7 +189,16 @@ pub fn insert(id: i64, body: &Body, meta: &Meta, refs: &mut Refs<'_>) -> Result<
 }
 
 fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> Result<()> {
-    let Meta { uid, hash, parents, operation, salt, format, created_in, heads } = meta;
+    let Meta {
+        uid,
+        hash,
+        parents,
+        operation,
+        salt,
+        format,
+        created_in,
+        heads,
+    } = meta;
     let mut values = vec![Value::Integer(id), Value::Blob(uid.0.to_vec())];
     values.extend(body.values(refs)?);
     values.extend(body.derive(id, refs)?);
@@ -150,7 +212,9 @@ fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> 
         Value::Integer(i64::from(*heads)),
     ]);
     let sql = refs.insert_sql(T::NOUN, insert_sql::<T>);
-    refs.conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    refs.conn
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(values))?;
     body.write_apart(id, refs)?;
     body.derive_apart(id, refs)?;
     refs.remember(T::NOUN, *uid, id);
@@ -167,7 +231,11 @@ pub fn delete(noun: Noun, id: i64, uid: Uid, refs: &mut Refs<'_>) -> Result<()> 
     let sql = format!("DELETE FROM {} WHERE id = ?1", table(noun));
     let gone = refs.conn.prepare_cached(&sql)?.execute([id])?;
     refs.forget(noun, uid);
-    if gone == 1 { Ok(()) } else { Err(Error::bug(format!("the {noun} {uid} had no row to remove"))) }
+    if gone == 1 {
+        Ok(())
+    } else {
+        Err(Error::bug(format!("the {noun} {uid} had no row to remove")))
+    }
 }
 
 /// Computes a row's derived columns again, and what lists keep of it.
@@ -176,7 +244,9 @@ pub fn rederive(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
 }
 
 fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
-    let Some((body, meta)) = read_as::<T>(id, refs)? else { return Ok(()) };
+    let Some((body, meta)) = read_as::<T>(id, refs)? else {
+        return Ok(());
+    };
     if T::DERIVED.is_empty() {
         return Ok(());
     }
@@ -195,7 +265,9 @@ fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
         }
     }
     let sql = format!("UPDATE {} SET {} WHERE id = ?1", T::TABLE, sets.join(", "));
-    refs.conn.prepare_cached(&sql)?.execute(params_from_iter(given))?;
+    refs.conn
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(given))?;
     index(T::NOUN, id, refs)?;
     lists::place(T::NOUN, id, refs)
 }
@@ -213,15 +285,22 @@ pub fn full_text(noun: Noun) -> Option<(&'static str, &'static str)> {
 }
 
 fn index(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
-    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else { return Ok(()) };
-    let sql = format!("INSERT INTO {fts} (rowid, {columns}) SELECT id, {columns} FROM {} WHERE id = ?1", table(noun));
+    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else {
+        return Ok(());
+    };
+    let sql = format!(
+        "INSERT INTO {fts} (rowid, {columns}) SELECT id, {columns} FROM {} WHERE id = ?1",
+        table(noun)
+    );
     refs.conn.prepare_cached(&sql)?.execute([id])?;
     Ok(())
 }
 
 // An external-content table forgets a row only when told the very words it was given.
 fn unindex(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
-    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else { return Ok(()) };
+    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else {
+        return Ok(());
+    };
     let sql = format!(
         "INSERT INTO {fts} ({fts}, rowid, {columns}) SELECT 'delete', id, {columns} FROM {} WHERE id = ?1",
         table(noun)
@@ -256,5 +335,9 @@ pub fn noun_of(uid: Uid, refs: &Refs<'_>) -> Result<Option<Noun>> {
         .prepare_cached("SELECT noun FROM _versions WHERE uid = ?1")?
         .query_row([&uid.0[..]], |row| row.get(0))
         .optional()?;
-    word.map(|w| w.parse().map_err(|e| Error::new(ErrorKind::File, "an unknown noun in history").because(e))).transpose()
+    word.map(|w| {
+        w.parse()
+            .map_err(|e| Error::new(ErrorKind::File, "an unknown noun in history").because(e))
+    })
+    .transpose()
 }

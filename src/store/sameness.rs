@@ -16,18 +16,31 @@ use crate::error::Result;
 use crate::model::{Noun, Uid};
 
 /// The nouns that have representatives in a column `rep`.
-const WITH_REP: &[Noun] = &[Noun::Topic, Noun::Measure, Noun::Source, Noun::Speaker, Noun::Claim];
+const WITH_REP: &[Noun] = &[
+    Noun::Topic,
+    Noun::Measure,
+    Noun::Source,
+    Noun::Speaker,
+    Noun::Claim,
+];
 
 /// Finds the classes around records again and writes what changed.
 pub fn refresh(touched: &BTreeSet<(Noun, i64)>, refs: &mut Refs<'_>) -> Result<()> {
     for noun in WITH_REP {
-        let seeds: Vec<i64> = touched.iter().filter(|(n, _)| n == noun).map(|(_, id)| *id).collect();
+        let seeds: Vec<i64> = touched
+            .iter()
+            .filter(|(n, _)| n == noun)
+            .map(|(_, id)| *id)
+            .collect();
         if !seeds.is_empty() {
             refresh_noun(*noun, &seeds, refs)?;
         }
     }
-    let mut attributions: BTreeSet<i64> =
-        touched.iter().filter(|(n, _)| *n == Noun::Attribution).map(|(_, id)| *id).collect();
+    let mut attributions: BTreeSet<i64> = touched
+        .iter()
+        .filter(|(n, _)| *n == Noun::Attribution)
+        .map(|(_, id)| *id)
+        .collect();
     attributions.extend(std::mem::take(&mut refs.moved_attributions));
     // A class may have lost or gained a member whose fellows were not touched themselves.
     let fellows: Vec<i64> = attributions.iter().copied().collect();
@@ -43,14 +56,21 @@ pub fn leave(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         return Ok(());
     }
     let rep = refs.rep(noun, id)?;
-    if rep == id { Ok(()) } else { write_reps(noun, &[(id, rep, id)], refs) }
+    if rep == id {
+        Ok(())
+    } else {
+        write_reps(noun, &[(id, rep, id)], refs)
+    }
 }
 
 /// Records of a noun that stand beside one: by judgement, by equal keys, or so far in one class.
 fn beside(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let mut found = pairs_by_judgement(noun, id, "same", refs)?;
     found.extend(pairs_by_key(noun, id, refs)?);
-    let sql = format!("SELECT id FROM {0} WHERE rep = (SELECT rep FROM {0} WHERE id = ?1) AND id <> ?1 AND rep <> id UNION SELECT rep FROM {0} WHERE id = ?1 AND rep <> id", table(noun));
+    let sql = format!(
+        "SELECT id FROM {0} WHERE rep = (SELECT rep FROM {0} WHERE id = ?1) AND id <> ?1 AND rep <> id UNION SELECT rep FROM {0} WHERE id = ?1 AND rep <> id",
+        table(noun)
+    );
     collect(refs, &sql, id, &mut found)?;
     // A representative that is gone left members behind, which were touched with it.
     Ok(found)
@@ -62,6 +82,26 @@ fn collect(refs: &Refs<'_>, sql: &str, id: i64, into: &mut Vec<i64>) -> Result<(
         into.push(found?);
     }
     Ok(())
+}
+
+/// The records that a record is a judgement about.
+pub fn judged_by(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<(Noun, i64)>> {
+    if noun != Noun::Judgement {
+        return Ok(Vec::new());
+    }
+    let mut statement = refs
+        .conn
+        .prepare_cached("SELECT of, a, b FROM judgements WHERE id = ?1")?;
+    let mut rows = statement.query([id])?;
+    let mut found = Vec::new();
+    if let Some(row) = rows.next()? {
+        let of: Option<String> = row.get(0)?;
+        if let Some(Ok(noun)) = of.map(|w| w.parse::<Noun>()) {
+            found.push((noun, row.get(1)?));
+            found.push((noun, row.get(2)?));
+        }
+    }
+    Ok(found)
 }
 
 fn pairs_by_judgement(noun: Noun, id: i64, kind: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
@@ -95,7 +135,9 @@ fn pairs_by_key(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
             // The keys of a speaker are those of its names; an unnamed one has none.
             let names: Vec<crate::model::Name> = refs
                 .conn
-                .prepare_cached("SELECT names FROM speakers WHERE id = ?1 AND kind IS NOT 'unnamed'")?
+                .prepare_cached(
+                    "SELECT names FROM speakers WHERE id = ?1 AND kind IS NOT 'unnamed'",
+                )?
                 .query_map([id], |row| row.get::<_, Option<String>>(0))?
                 .filter_map(|text| serde_json::from_str::<Vec<_>>(&text.ok()??).ok())
                 .flatten()
@@ -136,7 +178,10 @@ fn refresh_noun(noun: Noun, seeds: &[i64], refs: &mut Refs<'_>) -> Result<()> {
         let mut found = statement.query([id])?;
         let Some(row) = found.next()? else {
             // Gone: those it stood for are found by their column.
-            let orphans = format!("SELECT id FROM {} WHERE rep = ?1 AND rep <> id", table(noun));
+            let orphans = format!(
+                "SELECT id FROM {} WHERE rep = ?1 AND rep <> id",
+                table(noun)
+            );
             collect(refs, &orphans, id, &mut queue)?;
             known.insert(id, Vec::new());
             continue;
@@ -198,12 +243,18 @@ impl Classes {
     }
 
     fn join(&mut self, a: i64, b: i64) {
-        let (Some(&a), Some(&b)) = (self.of.get(&a), self.of.get(&b)) else { return };
+        let (Some(&a), Some(&b)) = (self.of.get(&a), self.of.get(&b)) else {
+            return;
+        };
         if a == b {
             return;
         }
         let apart = !self.differ.is_empty()
-            && self.members[a].iter().any(|(_, x)| self.members[b].iter().any(|(_, y)| self.differ.contains(&(*x, *y))));
+            && self.members[a].iter().any(|(_, x)| {
+                self.members[b]
+                    .iter()
+                    .any(|(_, y)| self.differ.contains(&(*x, *y)))
+            });
         if apart {
             return;
         }
@@ -215,7 +266,11 @@ impl Classes {
     }
 
     fn rep(&self, id: i64) -> i64 {
-        let class = self.of.get(&id).map(|at| self.members[*at].as_slice()).unwrap_or_default();
+        let class = self
+            .of
+            .get(&id)
+            .map(|at| self.members[*at].as_slice())
+            .unwrap_or_default();
         class.iter().min().map_or(id, |(_, id)| *id)
     }
 }
@@ -229,25 +284,36 @@ fn write_reps(noun: Noun, moved: &[(i64, i64, i64)], refs: &mut Refs<'_>) -> Res
         refs.conn.prepare_cached(&sql)?.execute([id, rep])?;
     }
     refs.forget_reps();
-    let reps: BTreeSet<i64> = moved.iter().flat_map(|(_, old, rep)| [*old, *rep]).collect();
+    let reps: BTreeSet<i64> = moved
+        .iter()
+        .flat_map(|(_, old, rep)| [*old, *rep])
+        .collect();
     let reps: Vec<i64> = reps.into_iter().collect();
     match noun {
         Noun::Topic => lists::refresh_topics(&reps, refs),
         Noun::Measure => lists::refresh_measures(&reps, refs),
         Noun::Claim => {
             for (id, _, _) in moved {
-                refs.moved_attributions.extend(attributions_where("claim = ?1", *id, refs)?);
+                refs.moved_attributions
+                    .extend(attributions_where("claim = ?1", *id, refs)?);
                 lists::refresh_claim(*id, refs)?;
             }
-            reps.iter().try_for_each(|rep| lists::refresh_claim(*rep, refs))
+            reps.iter()
+                .try_for_each(|rep| lists::refresh_claim(*rep, refs))
         }
         Noun::Speaker | Noun::Source => {
-            let (column, rep_column) =
-                if noun == Noun::Speaker { ("speaker", "speaker_rep") } else { ("source", "source_rep") };
+            let (column, rep_column) = if noun == Noun::Speaker {
+                ("speaker", "speaker_rep")
+            } else {
+                ("source", "source_rep")
+            };
             for (id, old, rep) in moved {
                 let theirs = format!("{rep_column} = ?1 AND {column} = {id}");
-                refs.moved_attributions.extend(attributions_where(&theirs, *old, refs)?);
-                let sql = format!("UPDATE attributions SET {rep_column} = ?1 WHERE {rep_column} = ?2 AND {column} = ?3");
+                refs.moved_attributions
+                    .extend(attributions_where(&theirs, *old, refs)?);
+                let sql = format!(
+                    "UPDATE attributions SET {rep_column} = ?1 WHERE {rep_column} = ?2 AND {column} = ?3"
+                );
                 refs.conn.prepare_cached(&sql)?.execute([rep, old, id])?;
             }
             Ok(())
@@ -258,15 +324,30 @@ fn write_reps(noun: Noun, moved: &[(i64, i64, i64)], refs: &mut Refs<'_>) -> Res
 
 fn attributions_where(condition: &str, id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let mut found = Vec::new();
-    collect(refs, &format!("SELECT id FROM attributions WHERE {condition}"), id, &mut found)?;
+    collect(
+        refs,
+        &format!("SELECT id FROM attributions WHERE {condition}"),
+        id,
+        &mut found,
+    )?;
     Ok(found)
 }
 
 /// Attributions that an attribution stands for or that stand for it.
 fn twins(id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let mut found = Vec::new();
-    collect(refs, "SELECT same_as FROM attributions WHERE id = ?1 AND same_as IS NOT NULL", id, &mut found)?;
-    collect(refs, "SELECT id FROM attributions WHERE same_as = ?1", id, &mut found)?;
+    collect(
+        refs,
+        "SELECT same_as FROM attributions WHERE id = ?1 AND same_as IS NOT NULL",
+        id,
+        &mut found,
+    )?;
+    collect(
+        refs,
+        "SELECT id FROM attributions WHERE same_as = ?1",
+        id,
+        &mut found,
+    )?;
     Ok(found)
 }
 
@@ -309,7 +390,9 @@ fn same_attributions(seeds: &BTreeSet<i64>, refs: &mut Refs<'_>) -> Result<()> {
             done.insert(*id);
             let rep = classes.rep(*id);
             refs.conn
-                .prepare_cached("UPDATE attributions SET same_as = ?2 WHERE id = ?1 AND same_as IS NOT ?2")?
+                .prepare_cached(
+                    "UPDATE attributions SET same_as = ?2 WHERE id = ?1 AND same_as IS NOT ?2",
+                )?
                 .execute(params![id, (rep != *id).then_some(rep)])?;
         }
     }
@@ -339,7 +422,9 @@ fn group_of(seed: i64, refs: &Refs<'_>) -> Result<Vec<(i64, Uid, Words)>> {
     }
     let mut group = Vec::new();
     for id in ids {
-        let mut statement = refs.conn.prepare_cached("SELECT uid, passage, quote FROM attributions WHERE id = ?1")?;
+        let mut statement = refs
+            .conn
+            .prepare_cached("SELECT uid, passage, quote FROM attributions WHERE id = ?1")?;
         let mut rows = statement.query([id])?;
         if let Some(row) = rows.next()? {
             group.push((id, Uid(row.get(0)?), (row.get(1)?, row.get(2)?)));
@@ -353,12 +438,30 @@ fn group_of(seed: i64, refs: &Refs<'_>) -> Result<Vec<(i64, Uid, Words)>> {
 pub fn refresh_all(refs: &mut Refs<'_>) -> Result<()> {
     let mut touched = BTreeSet::new();
     let groups = [
-        (Noun::Claim, "SELECT min(id) FROM claims GROUP BY key HAVING count(*) > 1"),
-        (Noun::Source, "SELECT min(id) FROM sources WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1"),
-        (Noun::Topic, "SELECT min(id) FROM topics GROUP BY key HAVING count(*) > 1"),
-        (Noun::Measure, "SELECT min(id) FROM measures GROUP BY key HAVING count(*) > 1"),
-        (Noun::Speaker, "SELECT min(speaker) FROM _speaker_keys GROUP BY key HAVING count(*) > 1"),
-        (Noun::Speaker, "SELECT min(id) FROM speakers WHERE wikidata IS NOT NULL GROUP BY wikidata HAVING count(*) > 1"),
+        (
+            Noun::Claim,
+            "SELECT min(id) FROM claims GROUP BY key HAVING count(*) > 1",
+        ),
+        (
+            Noun::Source,
+            "SELECT min(id) FROM sources WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1",
+        ),
+        (
+            Noun::Topic,
+            "SELECT min(id) FROM topics GROUP BY key HAVING count(*) > 1",
+        ),
+        (
+            Noun::Measure,
+            "SELECT min(id) FROM measures GROUP BY key HAVING count(*) > 1",
+        ),
+        (
+            Noun::Speaker,
+            "SELECT min(speaker) FROM _speaker_keys GROUP BY key HAVING count(*) > 1",
+        ),
+        (
+            Noun::Speaker,
+            "SELECT min(id) FROM speakers WHERE wikidata IS NOT NULL GROUP BY wikidata HAVING count(*) > 1",
+        ),
     ];
     for (noun, sql) in groups {
         let mut statement = refs.conn.prepare(sql)?;
@@ -367,7 +470,9 @@ pub fn refresh_all(refs: &mut Refs<'_>) -> Result<()> {
         }
     }
     let mut judged = refs.conn.prepare("SELECT of, a FROM judgements")?;
-    let rows = judged.query_map([], |row| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?)))?;
+    let rows = judged.query_map([], |row| {
+        Ok((row.get::<_, Option<String>>(0)?, row.get(1)?))
+    })?;
     for row in rows {
         let (noun, id): (Option<String>, i64) = row?;
         if let Some(Ok(noun)) = noun.map(|n| n.parse()) {
@@ -380,7 +485,9 @@ pub fn refresh_all(refs: &mut Refs<'_>) -> Result<()> {
         "SELECT min(a.id) FROM attributions a JOIN claims c ON c.id = a.claim
           GROUP BY c.rep, a.source_rep, a.speaker_rep HAVING count(*) > 1",
     )?;
-    let seeds: BTreeSet<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let seeds: BTreeSet<i64> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     drop(statement);
     same_attributions(&seeds, refs)
 }

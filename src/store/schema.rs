@@ -18,7 +18,13 @@ pub static AFTER_ROWS: std::sync::LazyLock<&'static str> =
     std::sync::LazyLock::new(|| SCHEMA.find(MARK).map_or("", |at| &SCHEMA[at..]));
 
 /// The full-text tables.
-pub const FULL_TEXT: &[&str] = &["claims_fts", "attributions_fts", "captures_fts", "speakers_fts", "sources_fts"];
+pub const FULL_TEXT: &[&str] = &[
+    "claims_fts",
+    "attributions_fts",
+    "captures_fts",
+    "speakers_fts",
+    "sources_fts",
+];
 
 /// Makes the tables of a new file. To be called inside a transaction.
 pub fn create(conn: &Connection) -> Result<()> {

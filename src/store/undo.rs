@@ -45,9 +45,14 @@ impl Store {
             return self.take_back(&ids);
         }
         let graph = Graph::read(self)?;
-        let target = graph.newest(|graph, at| graph.made(at).undoes.is_none() && !graph.is_undone(at)).ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, "there is nothing to undo: no operation was made in this file")
-        })?;
+        let target = graph
+            .newest(|graph, at| graph.made(at).undoes.is_none() && !graph.is_undone(at))
+            .ok_or_else(|| {
+                Error::new(
+                    ErrorKind::NotFound,
+                    "there is nothing to undo: no operation was made in this file",
+                )
+            })?;
         self.reverse(&graph, target, "undo")
     }
 
@@ -60,7 +65,9 @@ impl Store {
         let none = || Error::new(ErrorKind::NotFound, "there is nothing to redo");
         let newest_work =
             graph.newest(|graph, at| graph.made(at).undoes.is_none() && !graph.is_undone(at));
-        let target = graph.newest(|graph, at| graph.is_plain_undo(at) && !graph.is_undone(at)).ok_or_else(none)?;
+        let target = graph
+            .newest(|graph, at| graph.is_plain_undo(at) && !graph.is_undone(at))
+            .ok_or_else(none)?;
         if newest_work.is_some_and(|work| graph.rank(work) > graph.rank(target)) {
             return Err(none().hint("something else was done since the undo"));
         }
@@ -74,7 +81,9 @@ impl Store {
                                 WHERE r.removed IS NULL
                                   AND r.operation = (SELECT uid FROM _operations ORDER BY id DESC LIMIT 1))",
         )?;
-        let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let ids: Vec<i64> = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         Ok((!ids.is_empty()).then_some(ids))
     }
 
@@ -93,7 +102,9 @@ impl Store {
         self.remove(ids, &mut refs)?;
         refs.settle()?;
         transaction.commit()?;
-        Ok(Undone::Merge { operations: ids.len() })
+        Ok(Undone::Merge {
+            operations: ids.len(),
+        })
     }
 
     fn reverse(&mut self, graph: &Graph, target: usize, verb: &str) -> Result<Undone> {
@@ -126,7 +137,13 @@ impl Store {
                     let other_uid = writing.refs.uid(by, other)?;
                     let other_version = version::shown(by, other, &mut writing.refs)?;
                     let later = other_version.and_then(|v| graph.by_id(v.operation));
-                    return Err(built_on(*noun, writing.refs.uid(*noun, *record)?, by, other_uid, later));
+                    return Err(built_on(
+                        *noun,
+                        writing.refs.uid(*noun, *record)?,
+                        by,
+                        other_uid,
+                        later,
+                    ));
                 }
             }
             let order = |noun: &Noun| super::nouns::REFERRED_FIRST.iter().position(|n| n == noun);
@@ -145,9 +162,14 @@ impl Store {
 }
 
 fn built_on(noun: Noun, uid: Uid, by: Noun, other: Uid, later: Option<&Operation>) -> Error {
-    let when = later.map(|op| format!(" (operation {})", op.uid)).unwrap_or_default();
-    Error::new(ErrorKind::Conflict, format!("it cannot be undone: the {by} {other}{when} stands on the {noun} {uid}"))
-        .hint(format!("undo or withdraw the {by} first: {other}"))
+    let when = later
+        .map(|op| format!(" (operation {})", op.uid))
+        .unwrap_or_default();
+    Error::new(
+        ErrorKind::Conflict,
+        format!("it cannot be undone: the {by} {other}{when} stands on the {noun} {uid}"),
+    )
+    .hint(format!("undo or withdraw the {by} first: {other}"))
 }
 
 /// The versions that take back what an operation wrote of one record.
@@ -165,31 +187,60 @@ fn reversal_of(
     let tips: Vec<&Version> = all.iter().filter(|v| !named.contains(&v.hash)).collect();
     // What it wrote must be what stands there: the same bodies, whether or not other versions have
     // come and gone since.
-    let bodies = |versions: &[&Version]| -> BTreeSet<Option<Vec<u8>>> { versions.iter().map(|v| v.body.clone()).collect() };
+    let bodies = |versions: &[&Version]| -> BTreeSet<Option<Vec<u8>>> {
+        versions.iter().map(|v| v.body.clone()).collect()
+    };
     if bodies(&written) != bodies(&tips) {
-        let later = tips.iter().filter(|t| t.operation != operation).map(|t| t.operation).max();
+        let later = tips
+            .iter()
+            .filter(|t| t.operation != operation)
+            .map(|t| t.operation)
+            .max();
         let later = later.and_then(|id| graph.by_id(id));
-        let what = later.map(|op| format!(" by operation {}", op.uid)).unwrap_or_default();
-        return Err(Error::new(ErrorKind::Conflict, format!("it cannot be undone: the {noun} {uid} was changed since{what}"))
-            .hint("undo that first"));
+        let what = later
+            .map(|op| format!(" by operation {}", op.uid))
+            .unwrap_or_default();
+        return Err(Error::new(
+            ErrorKind::Conflict,
+            format!("it cannot be undone: the {noun} {uid} was changed since{what}"),
+        )
+        .hint("undo that first"));
     }
     let parents: Vec<Hash> = tips.iter().map(|v| v.hash).collect();
-    let before: BTreeSet<Hash> = written.iter().flat_map(|v| v.parents.iter().copied()).collect();
+    let before: BTreeSet<Hash> = written
+        .iter()
+        .flat_map(|v| v.parents.iter().copied())
+        .collect();
     let mut seen = BTreeSet::new();
     let mut reversal = Vec::new();
     for hash in &before {
-        let Some(earlier) = by_hash.get(hash) else { continue };
+        let Some(earlier) = by_hash.get(hash) else {
+            continue;
+        };
         if !seen.insert(earlier.body.clone()) {
             continue;
         }
         reversal.push(match &earlier.body {
             Some(bytes) => {
-                let body = crate::model::Body::read(noun, bytes).map_err(|e| Error::bug("a body cannot be read").because(e))?;
+                let body = crate::model::Body::read(noun, bytes)
+                    .map_err(|e| Error::bug("a body cannot be read").because(e))?;
                 let salt = writing.salt()?;
-                Version::of_body(uid, &body, earlier.format, parents.clone(), writing.refs.operation, salt)
+                Version::of_body(
+                    uid,
+                    &body,
+                    earlier.format,
+                    parents.clone(),
+                    writing.refs.operation,
+                    salt,
+                )
             }
             None if earlier.purged.is_some() => {
-                return Err(Error::new(ErrorKind::Conflict, format!("it cannot be undone: the words of the {noun} {uid} before it were purged")));
+                return Err(Error::new(
+                    ErrorKind::Conflict,
+                    format!(
+                        "it cannot be undone: the words of the {noun} {uid} before it were purged"
+                    ),
+                ));
             }
             None => Version::of_drop(uid, noun, parents.clone(), writing.refs.operation),
         });
@@ -232,24 +283,43 @@ struct Graph {
 impl Graph {
     fn read(store: &Store) -> Result<Self> {
         let operations = operation::read(&store.conn, "1", &[])?;
-        let at: HashMap<Uid, usize> = operations.iter().enumerate().map(|(at, (_, made, _))| (made.uid, at)).collect();
-        let at_id = operations.iter().enumerate().map(|(at, (id, _, _))| (*id, at)).collect();
+        let at: HashMap<Uid, usize> = operations
+            .iter()
+            .enumerate()
+            .map(|(at, (_, made, _))| (made.uid, at))
+            .collect();
+        let at_id = operations
+            .iter()
+            .enumerate()
+            .map(|(at, (id, _, _))| (*id, at))
+            .collect();
         let mut undone_by: HashMap<Uid, Vec<usize>> = HashMap::new();
         for (at, (_, made, _)) in operations.iter().enumerate() {
             if let Some(target) = made.undoes {
                 undone_by.entry(target).or_default().push(at);
             }
         }
-        let mut statement = store.conn.prepare_cached("SELECT operation FROM _received WHERE removed IS NULL")?;
-        let received: HashSet<Uid> =
-            statement.query_map([], |row| row.get(0).map(Uid))?.collect::<Result<_, _>>()?;
-        let here = at.keys().filter(|uid| !received.contains(uid)).copied().collect();
+        let mut statement = store
+            .conn
+            .prepare_cached("SELECT operation FROM _received WHERE removed IS NULL")?;
+        let received: HashSet<Uid> = statement
+            .query_map([], |row| row.get(0).map(Uid))?
+            .collect::<Result<_, _>>()?;
+        let here = at
+            .keys()
+            .filter(|uid| !received.contains(uid))
+            .copied()
+            .collect();
         // Ancestors are asked for only where several undid one operation.
         let mut ancestors = HashMap::new();
         let hashes = apply::by_hash(&operations);
         for undos in undone_by.values().filter(|undos| undos.len() > 1) {
             for undo in undos {
-                for reversal in undone_by.get(&operations[*undo].1.uid).into_iter().flatten() {
+                for reversal in undone_by
+                    .get(&operations[*undo].1.uid)
+                    .into_iter()
+                    .flatten()
+                {
                     ancestors.entry(*reversal).or_insert_with(|| {
                         let mut seen = HashSet::new();
                         let mut queue = operations[*reversal].1.parents.clone();
@@ -263,7 +333,14 @@ impl Graph {
                 }
             }
         }
-        Ok(Self { operations, at, at_id, undone_by, here, ancestors })
+        Ok(Self {
+            operations,
+            at,
+            at_id,
+            undone_by,
+            here,
+            ancestors,
+        })
     }
 
     fn made(&self, at: usize) -> &Operation {
@@ -287,12 +364,24 @@ impl Graph {
     /// Whether an operation stands undone. Two undos of one operation count once: a redo takes back
     /// every undo of it that it knew of.
     fn is_undone(&self, at: usize) -> bool {
-        let undos = self.undone_by.get(&self.made(at).uid).map(Vec::as_slice).unwrap_or_default();
+        let undos = self
+            .undone_by
+            .get(&self.made(at).uid)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         undos.iter().any(|undo| {
             let redone = undos.iter().any(|sibling| {
-                let redos = self.undone_by.get(&self.made(*sibling).uid).map(Vec::as_slice).unwrap_or_default();
+                let redos = self
+                    .undone_by
+                    .get(&self.made(*sibling).uid)
+                    .map(Vec::as_slice)
+                    .unwrap_or_default();
                 redos.iter().any(|redo| {
-                    let knew = sibling == undo || self.ancestors.get(redo).is_some_and(|seen| seen.contains(undo));
+                    let knew = sibling == undo
+                        || self
+                            .ancestors
+                            .get(redo)
+                            .is_some_and(|seen| seen.contains(undo));
                     knew && !self.is_undone(*redo)
                 })
             });

@@ -26,11 +26,19 @@ pub struct Finding {
 
 impl Finding {
     fn of(noun: Noun, uid: Uid, what: &str) -> Self {
-        Self { noun: Some(noun), uid: Some(uid), what: what.to_owned() }
+        Self {
+            noun: Some(noun),
+            uid: Some(uid),
+            what: what.to_owned(),
+        }
     }
 
     fn file(what: impl Into<String>) -> Self {
-        Self { noun: None, uid: None, what: what.into() }
+        Self {
+            noun: None,
+            uid: None,
+            what: what.into(),
+        }
     }
 }
 
@@ -58,10 +66,16 @@ impl Store {
                 found.push(Finding::file(line));
             }
         }
-        let mut statement = self.conn.prepare("SELECT \"table\", count(*) FROM pragma_foreign_key_check() GROUP BY 1")?;
-        for broken in statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        let mut statement = self
+            .conn
+            .prepare("SELECT \"table\", count(*) FROM pragma_foreign_key_check() GROUP BY 1")?;
+        for broken in statement.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+        })? {
             let (table, count) = broken?;
-            found.push(Finding::file(format!("{count} rows of {table} refer to what is not there")));
+            found.push(Finding::file(format!(
+                "{count} rows of {table} refer to what is not there"
+            )));
         }
         Ok(())
     }
@@ -69,7 +83,9 @@ impl Store {
     fn verify_versions(&self, found: &mut Vec<Finding>) -> Result<()> {
         let mut refs = Refs::new(&self.conn);
         for noun in REFERRED_FIRST {
-            let mut statement = self.conn.prepare(&format!("SELECT id, uid FROM {}", table(*noun)))?;
+            let mut statement = self
+                .conn
+                .prepare(&format!("SELECT id, uid FROM {}", table(*noun)))?;
             let mut rows = statement.query([])?;
             while let Some(line) = rows.next()? {
                 let (id, uid) = (line.get(0)?, Uid(line.get(1)?));
@@ -82,7 +98,11 @@ impl Store {
         }
         for version in version::read_versions("?1", 1_i64.into(), &refs)? {
             if version.expected_hash() != version.hash {
-                found.push(Finding::of(version.noun, version.uid, "an earlier version does not fit its hash"));
+                found.push(Finding::of(
+                    version.noun,
+                    version.uid,
+                    "an earlier version does not fit its hash",
+                ));
             }
         }
         Ok(())
@@ -93,25 +113,41 @@ impl Store {
         let all = operation::read(&self.conn, "1", &[])?;
         let known: HashSet<i64> = all.iter().map(|(id, _, _)| *id).collect();
         for (id, made, wrote) in &all {
-            let mut fault = |what: &str| found.push(Finding { noun: None, uid: Some(made.uid), what: what.to_owned() });
+            let mut fault = |what: &str| {
+                found.push(Finding {
+                    noun: None,
+                    uid: Some(made.uid),
+                    what: what.to_owned(),
+                })
+            };
             if made.expected_hash() != made.hash {
                 fault("the operation does not fit its hash");
             }
             if operation::root(&self.conn, *id, wrote)? != made.root {
                 fault("the operation wrote other versions than the file holds of it");
             }
-            let height = all.iter().filter(|(_, o, _)| made.parents.contains(&o.hash)).map(|(_, o, _)| o.height).max();
+            let height = all
+                .iter()
+                .filter(|(_, o, _)| made.parents.contains(&o.hash))
+                .map(|(_, o, _)| o.height)
+                .max();
             if made.height != 1 + height.unwrap_or(0) {
                 fault("the operation's height does not follow from its parents");
             }
             let _ = versions_of(*id, wrote, &mut refs);
         }
         for noun in REFERRED_FIRST {
-            let mut statement = self.conn.prepare(&format!("SELECT uid, _operation FROM {}", table(*noun)))?;
+            let mut statement = self
+                .conn
+                .prepare(&format!("SELECT uid, _operation FROM {}", table(*noun)))?;
             let mut rows = statement.query([])?;
             while let Some(line) = rows.next()? {
                 if !known.contains(&line.get(1)?) {
-                    found.push(Finding::of(*noun, Uid(line.get(0)?), "no operation wrote it"));
+                    found.push(Finding::of(
+                        *noun,
+                        Uid(line.get(0)?),
+                        "no operation wrote it",
+                    ));
                 }
             }
         }
@@ -124,7 +160,9 @@ impl Store {
         for fts in schema::FULL_TEXT {
             let sql = format!("INSERT INTO {fts} ({fts}, rank) VALUES ('integrity-check', 1)");
             if self.conn.execute_batch(&sql).is_err() {
-                found.push(Finding::file(format!("the search index {fts} does not fit the rows")));
+                found.push(Finding::file(format!(
+                    "the search index {fts} does not fit the rows"
+                )));
             }
         }
         if !found.is_empty() {
@@ -136,11 +174,15 @@ impl Store {
         let after = self.state()?;
         for (line, text) in &after {
             if before.get(line) != Some(text) {
-                found.push(Finding::file(format!("what is derived of {line} is not what follows from the records")));
+                found.push(Finding::file(format!(
+                    "what is derived of {line} is not what follows from the records"
+                )));
             }
         }
         for line in before.keys().filter(|line| !after.contains_key(*line)) {
-            found.push(Finding::file(format!("{line} does not follow from the records")));
+            found.push(Finding::file(format!(
+                "{line} does not follow from the records"
+            )));
         }
         Ok(())
     }
@@ -153,14 +195,21 @@ impl Store {
         let mut refs = Refs::new(&self.conn);
         let mut lines = BTreeMap::new();
         for noun in REFERRED_FIRST {
-            let mut statement = self.conn.prepare(&format!("SELECT id FROM {}", table(*noun)))?;
-            let ids: Vec<i64> = statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+            let mut statement = self
+                .conn
+                .prepare(&format!("SELECT id FROM {}", table(*noun)))?;
+            let ids: Vec<i64> = statement
+                .query_map([], |r| r.get(0))?
+                .collect::<Result<_, _>>()?;
             for id in ids {
                 if let Some((body, meta)) = row::read(*noun, id, &mut refs)? {
                     let text = String::from_utf8_lossy(&body.canonical()).into_owned();
                     let derived = self.derived_state(*noun, id)?;
                     let hash = crate::model::uid::hex(&meta.hash);
-                    lines.insert(format!("{noun} {}", meta.uid), format!("{hash} {} {derived} {text}", meta.heads));
+                    lines.insert(
+                        format!("{noun} {}", meta.uid),
+                        format!("{hash} {} {derived} {text}", meta.heads),
+                    );
                 }
             }
         }
@@ -168,7 +217,10 @@ impl Store {
             let mut statement = self.conn.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                lines.insert(format!("{name} {}", row.get::<_, String>(0)?), String::new());
+                lines.insert(
+                    format!("{name} {}", row.get::<_, String>(0)?),
+                    String::new(),
+                );
             }
         }
         Ok(lines)
@@ -188,13 +240,28 @@ impl Store {
             Noun::Measure => "SELECT concat_ws('|', c.key, (SELECT hex(uid) FROM measures WHERE id = c.rep)) FROM measures c WHERE c.id = ?1",
             _ => return Ok(String::new()),
         };
-        Ok(self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))?)
     }
 }
 
 const DERIVED_LINES: &[(&str, &str)] = &[
-    ("topic line", "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(l.uid)) FROM _attribution_topics l JOIN topics t ON t.id = l.topic_rep"),
-    ("measure line", "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(l.uid)) FROM _attribution_measures l JOIN measures t ON t.id = l.measure_rep"),
-    ("claim line", "SELECT concat_ws(' ', hex(t.uid), l.newest, hex(l.uid)) FROM _claim_topics l JOIN topics t ON t.id = l.topic_rep"),
-    ("name", "SELECT concat_ws(' ', k.key, hex(s.uid)) FROM _speaker_keys k JOIN speakers s ON s.id = k.speaker"),
+    (
+        "topic line",
+        "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(l.uid)) FROM _attribution_topics l JOIN topics t ON t.id = l.topic_rep",
+    ),
+    (
+        "measure line",
+        "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(l.uid)) FROM _attribution_measures l JOIN measures t ON t.id = l.measure_rep",
+    ),
+    (
+        "claim line",
+        "SELECT concat_ws(' ', hex(t.uid), l.newest, hex(l.uid)) FROM _claim_topics l JOIN topics t ON t.id = l.topic_rep",
+    ),
+    (
+        "name",
+        "SELECT concat_ws(' ', k.key, hex(s.uid)) FROM _speaker_keys k JOIN speakers s ON s.id = k.speaker",
+    ),
 ];

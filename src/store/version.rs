@@ -41,14 +41,31 @@ pub struct Version {
 
 impl Version {
     /// A new version with a body.
-    pub fn of_body(uid: Uid, body: &Body, format: u32, parents: Vec<Hash>, operation: i64, salt: Salt) -> Self {
+    pub fn of_body(
+        uid: Uid,
+        body: &Body,
+        format: u32,
+        parents: Vec<Hash>,
+        operation: i64,
+        salt: Salt,
+    ) -> Self {
         let noun = body.noun();
         let bytes = body.canonical();
         let sealed = commit(&salt, noun, format, &bytes);
         let mut parents = parents;
         parents.sort_unstable();
         let hash = version_hash(uid, &parents, &sealed);
-        Self { uid, noun, hash, parents, operation, format, salt: Some(salt), body: Some(bytes), purged: None }
+        Self {
+            uid,
+            noun,
+            hash,
+            parents,
+            operation,
+            format,
+            salt: Some(salt),
+            body: Some(bytes),
+            purged: None,
+        }
     }
 
     /// A version without a body: the record is withdrawn.
@@ -57,7 +74,17 @@ impl Version {
         parents.sort_unstable();
         let hash = version_hash(uid, &parents, &NO_BODY);
         let format = crate::model::body::format_of(noun);
-        Self { uid, noun, hash, parents, operation, format, salt: None, body: None, purged: None }
+        Self {
+            uid,
+            noun,
+            hash,
+            parents,
+            operation,
+            format,
+            salt: None,
+            body: None,
+            purged: None,
+        }
     }
 
     /// The hash that this version should have.
@@ -87,7 +114,9 @@ pub fn all(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<Vec<Version>> {
 
 /// The version that a row shows.
 pub fn shown(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<Option<Version>> {
-    let Some((body, meta)) = row::read(noun, id, refs)? else { return Ok(None) };
+    let Some((body, meta)) = row::read(noun, id, refs)? else {
+        return Ok(None);
+    };
     Ok(Some(Version {
         uid: meta.uid,
         noun,
@@ -106,7 +135,11 @@ fn unshown(uid: Uid, refs: &Refs<'_>) -> Result<Vec<Version>> {
 }
 
 /// The versions that no row shows and that fit a condition on one value.
-pub fn read_versions(condition: &str, value: rusqlite::types::Value, refs: &Refs<'_>) -> Result<Vec<Version>> {
+pub fn read_versions(
+    condition: &str,
+    value: rusqlite::types::Value,
+    refs: &Refs<'_>,
+) -> Result<Vec<Version>> {
     let sql = format!(
         "SELECT uid, noun, hash, parents, operation, format, salt, body, purged FROM _versions WHERE {condition} ORDER BY id"
     );
@@ -117,13 +150,17 @@ pub fn read_versions(condition: &str, value: rusqlite::types::Value, refs: &Refs
         let noun: String = row.get("noun")?;
         found.push(Version {
             uid: Uid(row.get("uid")?),
-            noun: Noun::read(&noun).map_err(|e| Error::new(ErrorKind::File, "an unknown noun in history").because(e))?,
+            noun: Noun::read(&noun).map_err(|e| {
+                Error::new(ErrorKind::File, "an unknown noun in history").because(e)
+            })?,
             hash: row.get("hash")?,
             parents: split_parents(row.get("parents")?),
             operation: row.get("operation")?,
             format: row.get("format")?,
             salt: row.get("salt")?,
-            body: row.get::<_, Option<String>>("body")?.map(String::into_bytes),
+            body: row
+                .get::<_, Option<String>>("body")?
+                .map(String::into_bytes),
             purged: row.get("purged")?,
         });
     }
@@ -176,14 +213,24 @@ pub struct Standing {
 /// undos, and of whether something live refers to the record.
 pub fn standing(versions: &[Version], is_undo: &dyn Fn(i64) -> bool, in_use: bool) -> Standing {
     let by_hash: HashMap<Hash, &Version> = versions.iter().map(|v| (v.hash, v)).collect();
-    let named: HashSet<Hash> = versions.iter().flat_map(|v| v.parents.iter().copied()).collect();
-    let mut tips: Vec<&Version> = versions.iter().filter(|v| !named.contains(&v.hash)).collect();
+    let named: HashSet<Hash> = versions
+        .iter()
+        .flat_map(|v| v.parents.iter().copied())
+        .collect();
+    let mut tips: Vec<&Version> = versions
+        .iter()
+        .filter(|v| !named.contains(&v.hash))
+        .collect();
     tips.sort_unstable_by_key(|v| v.hash);
 
     // Heads with equal bodies are one head. A purged body equals nothing but itself.
     let mut classes: BTreeMap<(bool, Option<&[u8]>, Option<Hash>), Vec<&Version>> = BTreeMap::new();
     for tip in &tips {
-        let key = (tip.is_drop(), tip.body.as_deref(), tip.purged.map(|_| tip.hash));
+        let key = (
+            tip.is_drop(),
+            tip.body.as_deref(),
+            tip.purged.map(|_| tip.hash),
+        );
         classes.entry(key).or_default().push(tip);
     }
     let mut classes: Vec<Vec<&Version>> = classes.into_values().collect();
@@ -194,33 +241,68 @@ pub fn standing(versions: &[Version], is_undo: &dyn Fn(i64) -> bool, in_use: boo
             class.iter().all(|v| is_undo(v.operation))
                 && classes.iter().flatten().any(|other| {
                     !class.contains(other)
-                        && common_ancestors(class[0], other, &by_hash).iter().any(|a| a.body == class[0].body)
+                        && common_ancestors(class[0], other, &by_hash)
+                            .iter()
+                            .any(|a| a.body == class[0].body)
                 })
         };
-        let stays: Vec<Vec<&Version>> = classes.iter().filter(|class| !yields(class)).cloned().collect();
+        let stays: Vec<Vec<&Version>> = classes
+            .iter()
+            .filter(|class| !yields(class))
+            .cloned()
+            .collect();
         if !stays.is_empty() {
             classes = stays;
         }
     }
 
-    let live: Vec<&&Version> = classes.iter().flatten().filter(|v| v.body.is_some()).collect();
+    let live: Vec<&&Version> = classes
+        .iter()
+        .flatten()
+        .filter(|v| v.body.is_some())
+        .collect();
     let tips: Vec<Hash> = tips.iter().map(|v| v.hash).collect();
     if let Some(shown) = live.iter().map(|v| v.hash).min() {
-        return Standing { shown: Some(shown), heads: u32::try_from(classes.len()).unwrap_or(u32::MAX), tips };
+        return Standing {
+            shown: Some(shown),
+            heads: u32::try_from(classes.len()).unwrap_or(u32::MAX),
+            tips,
+        };
     }
     if in_use {
         // Withdrawn on one desk, referred to on another: the last words stay, as a disagreement.
-        let mut reached: Vec<&Version> = tips.iter().filter_map(|hash| by_hash.get(hash).copied()).collect();
+        let mut reached: Vec<&Version> = tips
+            .iter()
+            .filter_map(|hash| by_hash.get(hash).copied())
+            .collect();
         let mut seen = HashSet::new();
         while !reached.is_empty() {
-            if let Some(last) = reached.iter().filter(|v| v.body.is_some()).map(|v| v.hash).min() {
-                return Standing { shown: Some(last), heads: 2, tips };
+            if let Some(last) = reached
+                .iter()
+                .filter(|v| v.body.is_some())
+                .map(|v| v.hash)
+                .min()
+            {
+                return Standing {
+                    shown: Some(last),
+                    heads: 2,
+                    tips,
+                };
             }
-            let parents = reached.iter().flat_map(|v| v.parents.iter()).filter(|h| seen.insert(**h));
-            reached = parents.filter_map(|hash| by_hash.get(hash).copied()).collect();
+            let parents = reached
+                .iter()
+                .flat_map(|v| v.parents.iter())
+                .filter(|h| seen.insert(**h));
+            reached = parents
+                .filter_map(|hash| by_hash.get(hash).copied())
+                .collect();
         }
     }
-    Standing { shown: None, heads: 1, tips }
+    Standing {
+        shown: None,
+        heads: 1,
+        tips,
+    }
 }
 
 /// The nearest versions from which both descend.
@@ -242,14 +324,22 @@ fn common_ancestors<'v>(
         seen
     };
     let (of_a, of_b) = (ancestors(a), ancestors(b));
-    let common: Vec<&Version> =
-        of_a.intersection(&of_b).filter_map(|hash| by_hash.get(hash).copied()).collect();
+    let common: Vec<&Version> = of_a
+        .intersection(&of_b)
+        .filter_map(|hash| by_hash.get(hash).copied())
+        .collect();
     let beyond: HashSet<Hash> = common.iter().flat_map(|v| ancestors(v)).collect();
-    common.into_iter().filter(|v| !beyond.contains(&v.hash)).collect()
+    common
+        .into_iter()
+        .filter(|v| !beyond.contains(&v.hash))
+        .collect()
 }
 
 /// Brings the rows of records in line with their versions, and of those that depend on them.
-pub fn settle(touched: &BTreeSet<(Noun, Uid)>, refs: &mut Refs<'_>) -> Result<BTreeSet<(Noun, i64)>> {
+pub fn settle(
+    touched: &BTreeSet<(Noun, Uid)>,
+    refs: &mut Refs<'_>,
+) -> Result<BTreeSet<(Noun, i64)>> {
     let mut changed = BTreeSet::new();
     let order = |noun: Noun| REFERRED_FIRST.iter().position(|n| *n == noun).unwrap_or(0);
     let mut round: Vec<(Noun, Uid)> = touched.iter().copied().collect();
@@ -293,7 +383,11 @@ enum Pass {
     Comes,
 }
 
-fn stand(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<(Option<(i64, Meta)>, Vec<Version>, Standing)> {
+fn stand(
+    noun: Noun,
+    uid: Uid,
+    refs: &mut Refs<'_>,
+) -> Result<(Option<(i64, Meta)>, Vec<Version>, Standing)> {
     let row = row::meta_of(noun, uid, refs)?;
     let versions = all(noun, uid, refs)?;
     let undos = undo_operations(&versions, refs)?;
@@ -332,13 +426,20 @@ fn settle_one(
         Pass::Comes if goes => return Ok(true),
         Pass::Comes => {}
     }
-    let Some(hash) = standing.shown else { return Ok(goes) };
+    let Some(hash) = standing.shown else {
+        return Ok(goes);
+    };
     let created_in = created_in(&versions);
     let id = match row {
         Some((id, meta)) if meta.hash == hash => {
             if meta.heads != standing.heads || meta.created_in != created_in {
-                let sql = format!("UPDATE {} SET heads = ?2, created_in = ?3 WHERE id = ?1", table(noun));
-                refs.conn.prepare_cached(&sql)?.execute(params![id, standing.heads, created_in])?;
+                let sql = format!(
+                    "UPDATE {} SET heads = ?2, created_in = ?3 WHERE id = ?1",
+                    table(noun)
+                );
+                refs.conn
+                    .prepare_cached(&sql)?
+                    .execute(params![id, standing.heads, created_in])?;
                 changed.insert((noun, id));
             }
             return Ok(false);
@@ -349,18 +450,33 @@ fn settle_one(
         }
         None => refs.id_for_row(noun, uid)?,
     };
-    let version = versions.iter().find(|v| v.hash == hash).ok_or_else(|| Error::bug("a head is not among its versions"))?;
+    let version = versions
+        .iter()
+        .find(|v| v.hash == hash)
+        .ok_or_else(|| Error::bug("a head is not among its versions"))?;
     show(version, id, created_in, standing.heads, refs)?;
     changed.insert((noun, id));
     Ok(false)
 }
 
 fn created_in(versions: &[Version]) -> i64 {
-    let first = versions.iter().filter(|v| v.parents.is_empty()).map(|v| v.operation).min();
-    first.or_else(|| versions.iter().map(|v| v.operation).min()).unwrap_or(0)
+    let first = versions
+        .iter()
+        .filter(|v| v.parents.is_empty())
+        .map(|v| v.operation)
+        .min();
+    first
+        .or_else(|| versions.iter().map(|v| v.operation).min())
+        .unwrap_or(0)
 }
 
-fn put_away(noun: Noun, id: i64, hash: Hash, versions: &[Version], refs: &mut Refs<'_>) -> Result<()> {
+fn put_away(
+    noun: Noun,
+    id: i64,
+    hash: Hash,
+    versions: &[Version],
+    refs: &mut Refs<'_>,
+) -> Result<()> {
     if let Some(version) = versions.iter().find(|v| v.hash == hash) {
         keep(version, id, refs)?;
         row::delete(noun, id, version.uid, refs)?;
@@ -368,7 +484,13 @@ fn put_away(noun: Noun, id: i64, hash: Hash, versions: &[Version], refs: &mut Re
     Ok(())
 }
 
-fn show(version: &Version, id: i64, created_in: i64, heads: u32, refs: &mut Refs<'_>) -> Result<()> {
+fn show(
+    version: &Version,
+    id: i64,
+    created_in: i64,
+    heads: u32,
+    refs: &mut Refs<'_>,
+) -> Result<()> {
     let (Some(bytes), Some(salt)) = (&version.body, version.salt) else {
         return Err(Error::bug("a version without a body cannot be shown"));
     };
@@ -376,12 +498,20 @@ fn show(version: &Version, id: i64, created_in: i64, heads: u32, refs: &mut Refs
     if version.format > newest {
         return Err(Error::new(
             ErrorKind::File,
-            format!("a {0} has the format {0}/{1}; this program knows up to {0}/{newest}", version.noun, version.format),
+            format!(
+                "a {0} has the format {0}/{1}; this program knows up to {0}/{newest}",
+                version.noun, version.format
+            ),
         )
         .hint("use a newer Dixit"));
     }
-    let body = Body::read(version.noun, bytes)
-        .map_err(|e| Error::new(ErrorKind::File, format!("the body of a {} cannot be read", version.noun)).because(e))?;
+    let body = Body::read(version.noun, bytes).map_err(|e| {
+        Error::new(
+            ErrorKind::File,
+            format!("the body of a {} cannot be read", version.noun),
+        )
+        .because(e)
+    })?;
     unkeep(version.uid, &version.hash, refs)?;
     refs.set_recorded(created_in)?;
     let meta = Meta {
@@ -400,9 +530,15 @@ fn show(version: &Version, id: i64, created_in: i64, heads: u32, refs: &mut Refs
 fn undo_operations(versions: &[Version], refs: &Refs<'_>) -> Result<HashSet<i64>> {
     let mut found = HashSet::new();
     if versions.len() > 2 {
-        let mut statement = refs.conn.prepare_cached("SELECT undoes IS NOT NULL FROM _operations WHERE id = ?1")?;
+        let mut statement = refs
+            .conn
+            .prepare_cached("SELECT undoes IS NOT NULL FROM _operations WHERE id = ?1")?;
         for version in versions {
-            if statement.query_row([version.operation], |row| row.get(0)).optional()?.unwrap_or(false) {
+            if statement
+                .query_row([version.operation], |row| row.get(0))
+                .optional()?
+                .unwrap_or(false)
+            {
                 found.insert(version.operation);
             }
         }
@@ -415,7 +551,9 @@ fn kept_by_reference(noun: Noun, refs: &mut Refs<'_>) -> Result<Vec<(Noun, Uid)>
     let sql = format!("SELECT uid FROM {} WHERE heads > 1", table(noun));
     let conn = refs.conn;
     let mut statement = conn.prepare_cached(&sql)?;
-    let uids: Vec<[u8; 16]> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let uids: Vec<[u8; 16]> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let mut found = Vec::new();
     for uid in uids {
         let versions = all(noun, Uid(uid), refs)?;
@@ -428,31 +566,72 @@ fn kept_by_reference(noun: Noun, refs: &mut Refs<'_>) -> Result<Vec<(Noun, Uid)>
 }
 
 /// The first live record that refers to one, leaving out some that are about to go.
-pub fn in_use(noun: Noun, id: i64, going: &[(Noun, i64)], refs: &Refs<'_>) -> Result<Option<(Noun, i64)>> {
+pub fn in_use(
+    noun: Noun,
+    id: i64,
+    going: &[(Noun, i64)],
+    refs: &Refs<'_>,
+) -> Result<Option<(Noun, i64)>> {
     // Columns that hold references; those inside JSON are noted in `_references`.
     let columns: &[(Noun, &str)] = match noun {
         Noun::Source => &[
-            (Noun::Attribution, "SELECT a.id FROM attributions a WHERE a.source_rep = (SELECT rep FROM sources WHERE id = ?1) AND a.source = ?1"),
-            (Noun::Attribution, "SELECT id FROM attributions WHERE original_source = ?1"),
+            (
+                Noun::Attribution,
+                "SELECT a.id FROM attributions a WHERE a.source_rep = (SELECT rep FROM sources WHERE id = ?1) AND a.source = ?1",
+            ),
+            (
+                Noun::Attribution,
+                "SELECT id FROM attributions WHERE original_source = ?1",
+            ),
             (Noun::Source, "SELECT id FROM sources WHERE seen_in = ?1"),
             (Noun::Capture, "SELECT id FROM captures WHERE source = ?1"),
             (Noun::Speaker, "SELECT id FROM speakers WHERE source = ?1"),
         ],
         Noun::Speaker => &[
-            (Noun::Attribution, "SELECT a.id FROM attributions a WHERE a.speaker_rep = (SELECT rep FROM speakers WHERE id = ?1) AND a.speaker = ?1"),
-            (Noun::Attribution, "SELECT id FROM attributions WHERE on_behalf_of = ?1"),
-            (Noun::Attribution, "SELECT attribution FROM hops WHERE speaker = ?1"),
-            (Noun::Occasion, "SELECT occasion FROM occasion_speakers WHERE speaker = ?1"),
+            (
+                Noun::Attribution,
+                "SELECT a.id FROM attributions a WHERE a.speaker_rep = (SELECT rep FROM speakers WHERE id = ?1) AND a.speaker = ?1",
+            ),
+            (
+                Noun::Attribution,
+                "SELECT id FROM attributions WHERE on_behalf_of = ?1",
+            ),
+            (
+                Noun::Attribution,
+                "SELECT attribution FROM hops WHERE speaker = ?1",
+            ),
+            (
+                Noun::Occasion,
+                "SELECT occasion FROM occasion_speakers WHERE speaker = ?1",
+            ),
         ],
         Noun::Claim => &[
-            (Noun::Attribution, "SELECT id FROM attributions WHERE claim = ?1"),
-            (Noun::Assessment, "SELECT id FROM assessments WHERE claim = ?1"),
+            (
+                Noun::Attribution,
+                "SELECT id FROM attributions WHERE claim = ?1",
+            ),
+            (
+                Noun::Assessment,
+                "SELECT id FROM assessments WHERE claim = ?1",
+            ),
         ],
-        Noun::Attribution => &[(Noun::Assessment, "SELECT id FROM assessments WHERE attribution = ?1")],
-        Noun::Occasion => &[(Noun::Attribution, "SELECT id FROM attributions WHERE occasion = ?1")],
-        Noun::Topic => &[(Noun::Claim, "SELECT claim FROM claim_topics WHERE topic = ?1")],
+        Noun::Attribution => &[(
+            Noun::Assessment,
+            "SELECT id FROM assessments WHERE attribution = ?1",
+        )],
+        Noun::Occasion => &[(
+            Noun::Attribution,
+            "SELECT id FROM attributions WHERE occasion = ?1",
+        )],
+        Noun::Topic => &[(
+            Noun::Claim,
+            "SELECT claim FROM claim_topics WHERE topic = ?1",
+        )],
         Noun::Measure => &[
-            (Noun::Attribution, "SELECT attribution FROM figures WHERE measure = ?1"),
+            (
+                Noun::Attribution,
+                "SELECT attribution FROM figures WHERE measure = ?1",
+            ),
             (Noun::Measure, "SELECT id FROM measures WHERE part_of = ?1"),
         ],
         Noun::Capture | Noun::Assessment | Noun::Link | Noun::Judgement | Noun::Piece => &[],
@@ -466,8 +645,9 @@ pub fn in_use(noun: Noun, id: i64, going: &[(Noun, i64)], refs: &Refs<'_>) -> Re
             }
         }
     }
-    let mut statement =
-        refs.conn.prepare_cached("SELECT by_noun, by_record FROM _references WHERE noun = ?1 AND record = ?2")?;
+    let mut statement = refs.conn.prepare_cached(
+        "SELECT by_noun, by_record FROM _references WHERE noun = ?1 AND record = ?2",
+    )?;
     let mut rows = statement.query(params![noun.word(), id])?;
     while let Some(row) = rows.next()? {
         let by: String = row.get(0)?;

@@ -36,7 +36,10 @@ pub struct System {
 
 impl Default for System {
     fn default() -> Self {
-        Self { block: [0; 4096], used: 4096 }
+        Self {
+            block: [0; 4096],
+            used: 4096,
+        }
     }
 }
 
@@ -47,8 +50,9 @@ impl World for System {
 
     fn random(&mut self, bytes: &mut [u8]) -> Result<()> {
         if self.block.len() - self.used < bytes.len() {
-            getrandom::fill(&mut self.block)
-                .map_err(|e| Error::new(ErrorKind::System, "the system has no randomness to give").because(e))?;
+            getrandom::fill(&mut self.block).map_err(|e| {
+                Error::new(ErrorKind::System, "the system has no randomness to give").because(e)
+            })?;
             self.used = 0;
         }
         let piece = &mut self.block[self.used..self.used + bytes.len()];
@@ -71,12 +75,18 @@ pub struct Repeating {
 impl Repeating {
     /// A world begun at a moment, with a seed.
     pub fn new(start: DateTime<Utc>, seed: u64) -> Self {
-        Self { at: start.timestamp(), state: seed }
+        Self {
+            at: start.timestamp(),
+            state: seed,
+        }
     }
 
     /// A world begun on 1 January 2025, with a seed.
     pub fn seeded(seed: u64) -> Self {
-        Self { at: 1_735_689_600, state: seed }
+        Self {
+            at: 1_735_689_600,
+            state: seed,
+        }
     }
 }
 

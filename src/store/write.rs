@@ -30,7 +30,10 @@ pub struct Command {
 impl Command {
     /// A command by its verb.
     pub fn new(verb: &str) -> Self {
-        Self { verb: verb.to_owned(), ..Self::default() }
+        Self {
+            verb: verb.to_owned(),
+            ..Self::default()
+        }
     }
 }
 
@@ -157,14 +160,24 @@ impl Writing<'_> {
         let body = body.into();
         let noun = body.noun();
         let Some((id, meta)) = row::meta_of(noun, uid, &self.refs)? else {
-            return Err(Error::new(ErrorKind::NotFound, format!("there is no {noun} {uid}")));
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                format!("there is no {noun} {uid}"),
+            ));
         };
         let now = row::read(noun, id, &mut self.refs)?.map(|(body, _)| body);
         if now.as_ref() == Some(&body) {
             return Ok(false);
         }
         let salt = self.salt()?;
-        let next = Version::of_body(uid, &body, format_of(noun), vec![meta.hash], self.refs.operation, salt);
+        let next = Version::of_body(
+            uid,
+            &body,
+            format_of(noun),
+            vec![meta.hash],
+            self.refs.operation,
+            salt,
+        );
         self.follow(noun, uid, id, &[next])?;
         Ok(true)
     }
@@ -175,27 +188,36 @@ impl Writing<'_> {
     /// When something live refers to it that is not withdrawn before it.
     pub fn withdraw(&mut self, noun: Noun, uid: Uid) -> Result<()> {
         let Some((id, meta)) = row::meta_of(noun, uid, &self.refs)? else {
-            return Err(Error::new(ErrorKind::NotFound, format!("there is no {noun} {uid}")));
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                format!("there is no {noun} {uid}"),
+            ));
         };
         if let Some((by, other)) = version::in_use(noun, id, &[], &self.refs)? {
             let other = self.refs.uid(by, other)?;
-            return Err(Error::new(ErrorKind::Conflict, format!("the {noun} {uid} is in use by the {by} {other}"))
-                .hint(format!("withdraw the {by} first: {other}")));
+            return Err(Error::new(
+                ErrorKind::Conflict,
+                format!("the {noun} {uid} is in use by the {by} {other}"),
+            )
+            .hint(format!("withdraw the {by} first: {other}")));
         }
         let drop = Version::of_drop(uid, noun, vec![meta.hash], self.refs.operation);
         self.follow(noun, uid, id, &[drop])
     }
 
     /// Writes versions that follow what is there, and brings the row in line.
-    pub(super) fn follow(&mut self, noun: Noun, uid: Uid, id: i64, versions: &[Version]) -> Result<()> {
+    pub(super) fn follow(
+        &mut self,
+        noun: Noun,
+        uid: Uid,
+        id: i64,
+        versions: &[Version],
+    ) -> Result<()> {
         for version in versions {
             version::keep(version, id, &self.refs)?;
         }
         self.note(noun, id);
-        let changed = version::settle(&BTreeSet::from([(noun, uid)]), &mut self.refs)?;
-        self.touched.extend(changed);
-        self.settle_dependents(noun, id)?;
-        Ok(())
+        super::apply::settle(&BTreeSet::from([(noun, uid)]), &mut self.refs)
     }
 
     /// Marks the operation as the reversal of another.
@@ -245,11 +267,19 @@ impl Writing<'_> {
             return Ok(());
         }
         // A source's first capture dates what is said in it.
-        let captures: Vec<i64> = touched.iter().filter(|(n, _)| *n == Noun::Capture).map(|(_, id)| *id).collect();
+        let captures: Vec<i64> = touched
+            .iter()
+            .filter(|(n, _)| *n == Noun::Capture)
+            .map(|(_, id)| *id)
+            .collect();
         for capture in captures {
             self.settle_dependents(Noun::Capture, capture)?;
         }
-        sameness::refresh(&touched, &mut self.refs)
+        let mut around = touched.clone();
+        for (noun, id) in &touched {
+            around.extend(sameness::judged_by(*noun, *id, &self.refs)?);
+        }
+        sameness::refresh(&around, &mut self.refs)
     }
 
     fn finish(mut self, envelope: Envelope) -> Result<Option<Uid>> {
@@ -282,7 +312,10 @@ impl Writing<'_> {
 
     /// A local setting.
     pub fn setting<T: rusqlite::types::FromSql>(&self, key: &str) -> Result<Option<T>> {
-        let found = self.refs.conn.prepare_cached("SELECT value FROM _settings WHERE key = ?1")?;
+        let found = self
+            .refs
+            .conn
+            .prepare_cached("SELECT value FROM _settings WHERE key = ?1")?;
         let mut found = found;
         Ok(found.query_row([key], |row| row.get(0)).optional()?)
     }

@@ -22,8 +22,16 @@ impl Stored for Assessment {
     }
 
     fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-        let sources = self.evidence.iter().filter_map(|e| e.source).map(|u| (Noun::Source, u));
-        let others = self.evidence.iter().filter_map(|e| e.attribution).map(|u| (Noun::Attribution, u));
+        let sources = self
+            .evidence
+            .iter()
+            .filter_map(|e| e.source)
+            .map(|u| (Noun::Source, u));
+        let others = self
+            .evidence
+            .iter()
+            .filter_map(|e| e.attribution)
+            .map(|u| (Noun::Attribution, u));
         note_references((Noun::Assessment, id), sources.chain(others), refs)
     }
 

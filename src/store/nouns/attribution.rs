@@ -13,25 +13,89 @@ use crate::text::forms::{self, tag};
 impl Stored for Attribution {
     const TABLE: &'static str = "attributions";
     const COLUMNS: &'static [&'static str] = &[
-        "claim", "speaker", "source", "occasion", "stance", "manner", "cue", "hedge", "name_as_written", "role",
-        "on_behalf_of", "said", "said_words", "part", "page", "time", "locator", "passage", "quote", "lang",
-        "spoken_lang", "original", "original_lang", "original_source", "translation", "translation_lang",
-        "translation_by", "anchor", "doubt", "credibility", "note",
+        "claim",
+        "speaker",
+        "source",
+        "occasion",
+        "stance",
+        "manner",
+        "cue",
+        "hedge",
+        "name_as_written",
+        "role",
+        "on_behalf_of",
+        "said",
+        "said_words",
+        "part",
+        "page",
+        "time",
+        "locator",
+        "passage",
+        "quote",
+        "lang",
+        "spoken_lang",
+        "original",
+        "original_lang",
+        "original_source",
+        "translation",
+        "translation_lang",
+        "translation_by",
+        "anchor",
+        "doubt",
+        "credibility",
+        "note",
     ];
     const DERIVED: &'static [&'static str] = &[
-        "hops", "figures", "forms", "said_from", "said_to", "sort_date", "sort_basis", "speaker_rep", "source_rep",
+        "hops",
+        "figures",
+        "forms",
+        "said_from",
+        "said_to",
+        "sort_date",
+        "sort_basis",
+        "speaker_rep",
+        "source_rep",
     ];
 
     fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
         // Not `stored_columns!`: original and translation are three columns each, so that full text
         // reaches their words.
         let Self {
-            anchor, citing: _, claim, credibility, cue, doubt, figures: _, hedge, lang, locator, manner,
-            name_as_written, note, occasion, on_behalf_of, original, page, part, passage, quote, role, said,
-            said_words, source, speaker, spoken_lang, stance, time, translation, via: _,
+            anchor,
+            citing: _,
+            claim,
+            credibility,
+            cue,
+            doubt,
+            figures: _,
+            hedge,
+            lang,
+            locator,
+            manner,
+            name_as_written,
+            note,
+            occasion,
+            on_behalf_of,
+            original,
+            page,
+            part,
+            passage,
+            quote,
+            role,
+            said,
+            said_words,
+            source,
+            speaker,
+            spoken_lang,
+            stance,
+            time,
+            translation,
+            via: _,
         } = self;
-        let (original, translation) =
-            (original.clone().unwrap_or_default(), translation.clone().unwrap_or_default());
+        let (original, translation) = (
+            original.clone().unwrap_or_default(),
+            translation.clone().unwrap_or_default(),
+        );
         Ok(vec![
             claim.put(Noun::Claim, refs)?,
             Referring::put(speaker, Noun::Speaker, refs)?,
@@ -136,16 +200,25 @@ impl Stored for Attribution {
             (None, None) => None,
         };
         let (from, to) = days(said.as_ref());
-        let (sort_date, basis) = match (said.as_ref().and_then(sort_day), source.published, source.captured) {
+        let (sort_date, basis) = match (
+            said.as_ref().and_then(sort_day),
+            source.published,
+            source.captured,
+        ) {
             (Some(day), _, _) => (day, "said"),
             (None, Some(day), _) => (day, "published"),
             (None, None, Some(day)) => (day, "captured"),
             (None, None, None) => (refs.recorded.clone(), "recorded"),
         };
-        let lang = if self.lang.is_empty() { &source.lang } else { &self.lang };
+        let lang = if self.lang.is_empty() {
+            &source.lang
+        } else {
+            &self.lang
+        };
         let text = |day: Option<String>| day.map_or(Value::Null, Value::Text);
         let mut found = forms::forms(self.words(), tag(lang));
-        if !self.passage.is_empty() && !self.quote.is_empty() && !self.passage.contains(&self.quote) {
+        if !self.passage.is_empty() && !self.quote.is_empty() && !self.passage.contains(&self.quote)
+        {
             found.push(' ');
             found.push_str(&forms::forms(&self.quote, tag(lang)));
         }
@@ -164,7 +237,17 @@ impl Stored for Attribution {
 
     fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         for (chain, hops) in [("via", &self.via), ("citing", &self.citing)] {
-            for (position, Hop { cue, name_as_written, quote, role, speaker }) in (0_i64..).zip(hops) {
+            for (
+                position,
+                Hop {
+                    cue,
+                    name_as_written,
+                    quote,
+                    role,
+                    speaker,
+                },
+            ) in (0_i64..).zip(hops)
+            {
                 let speaker = refs.id(Noun::Speaker, *speaker)?;
                 refs.conn
                     .prepare_cached(
@@ -177,15 +260,19 @@ impl Stored for Attribution {
         for (position, figure) in (0_i64..).zip(&self.figures) {
             write_figure(figure, id, position, refs)?;
         }
-        let anchored = self.anchor.iter().filter_map(|a| a.capture).map(|c| (Noun::Capture, c));
+        let anchored = self
+            .anchor
+            .iter()
+            .filter_map(|a| a.capture)
+            .map(|c| (Noun::Capture, c));
         note_references((Noun::Attribution, id), anchored, refs)
     }
 
     fn read_apart(&mut self, row: &Row<'_>, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         if row.get::<_, i64>("hops")? > 0 {
-            let mut statement = refs
-                .conn
-                .prepare_cached("SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position")?;
+            let mut statement = refs.conn.prepare_cached(
+                "SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position",
+            )?;
             let mut rows = statement.query([id])?;
             while let Some(row) = rows.next()? {
                 let hop = Hop {
@@ -202,8 +289,9 @@ impl Stored for Attribution {
             }
         }
         if row.get::<_, i64>("figures")? > 0 {
-            let mut statement =
-                refs.conn.prepare_cached("SELECT * FROM figures WHERE attribution = ?1 ORDER BY position")?;
+            let mut statement = refs
+                .conn
+                .prepare_cached("SELECT * FROM figures WHERE attribution = ?1 ORDER BY position")?;
             let mut rows = statement.query([id])?;
             while let Some(row) = rows.next()? {
                 self.figures.push(Figure {
@@ -227,15 +315,31 @@ impl Stored for Attribution {
     }
 
     fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
-        refs.conn.prepare_cached("DELETE FROM hops WHERE attribution = ?1")?.execute([id])?;
-        refs.conn.prepare_cached("DELETE FROM figures WHERE attribution = ?1")?.execute([id])?;
+        refs.conn
+            .prepare_cached("DELETE FROM hops WHERE attribution = ?1")?
+            .execute([id])?;
+        refs.conn
+            .prepare_cached("DELETE FROM figures WHERE attribution = ?1")?
+            .execute([id])?;
         forget_references((Noun::Attribution, id), refs)
     }
 }
 
 fn write_figure(figure: &Figure, id: i64, position: i64, refs: &mut Refs<'_>) -> Result<()> {
     let Figure {
-        as_of, best, counted, expression, high, high_open, low, low_open, measure, qualifier, scope, uid, unit,
+        as_of,
+        best,
+        counted,
+        expression,
+        high,
+        high_open,
+        low,
+        low_open,
+        measure,
+        qualifier,
+        scope,
+        uid,
+        unit,
     } = figure;
     let measure = Referring::put(measure, Noun::Measure, refs)?;
     let real = |bound: Option<f64>| bound.map_or(Value::Null, Value::Real);

@@ -47,14 +47,19 @@ impl Stored for Claim {
             .prepare_cached("SELECT topic FROM claim_topics WHERE claim = ?1")?
             .query_map([id], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        self.topics = topics.into_iter().map(|t| refs.uid(Noun::Topic, t)).collect::<Result<_>>()?;
+        self.topics = topics
+            .into_iter()
+            .map(|t| refs.uid(Noun::Topic, t))
+            .collect::<Result<_>>()?;
         // A body's list without an order of its own is sorted.
         self.topics.sort_unstable();
         Ok(())
     }
 
     fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
-        refs.conn.prepare_cached("DELETE FROM claim_topics WHERE claim = ?1")?.execute([id])?;
+        refs.conn
+            .prepare_cached("DELETE FROM claim_topics WHERE claim = ?1")?
+            .execute([id])?;
         Ok(())
     }
 }

@@ -15,11 +15,17 @@ impl Stored for Judgement {
     const DERIVED: &'static [&'static str] = &[];
 
     fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
-        let Self { a, b, kind, of, reason } = self;
+        let Self {
+            a,
+            b,
+            kind,
+            of,
+            reason,
+        } = self;
         let noun = self.of.unwrap_or(Noun::Speaker);
         let ends = [refs.id(noun, *a)?, refs.id(noun, *b)?];
         let [first, second] = ends.map(Value::Integer);
-        Ok(vec![first, second, kind.put(), of.put(), reason.put(), ])
+        Ok(vec![first, second, kind.put(), of.put(), reason.put()])
     }
 
     fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
@@ -40,7 +46,11 @@ impl Stored for Judgement {
 
     fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         let noun = self.of.unwrap_or(Noun::Speaker);
-        note_references((Noun::Judgement, id), [(noun, self.a), (noun, self.b)], refs)
+        note_references(
+            (Noun::Judgement, id),
+            [(noun, self.a), (noun, self.b)],
+            refs,
+        )
     }
 
     fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {

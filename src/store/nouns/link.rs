@@ -15,11 +15,17 @@ impl Stored for Link {
     const DERIVED: &'static [&'static str] = &[];
 
     fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
-        let Self { from, to, kind, note, on } = self;
+        let Self {
+            from,
+            to,
+            kind,
+            note,
+            on,
+        } = self;
         let noun = self.kind.map_or(Noun::Claim, crate::model::LinkKind::joins);
         let ends = [refs.id(noun, *from)?, refs.id(noun, *to)?];
         let [first, second] = ends.map(Value::Integer);
-        Ok(vec![first, second, kind.put(), note.put(), on.put(), ])
+        Ok(vec![first, second, kind.put(), note.put(), on.put()])
     }
 
     fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {

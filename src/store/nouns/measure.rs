@@ -14,6 +14,9 @@ impl Stored for Measure {
     stored_columns!(Measure: columns { name, kind, unit, note } refers { part_of: Measure } apart {});
 
     fn derive(&self, id: i64, _refs: &mut Refs<'_>) -> Result<Vec<Value>> {
-        Ok(vec![Value::Text(names::key(&self.name)), Value::Integer(id)])
+        Ok(vec![
+            Value::Text(names::key(&self.name)),
+            Value::Integer(id),
+        ])
     }
 }

@@ -71,7 +71,10 @@ fn note_references(
 }
 
 /// Forgets the references noted for a record.
-fn forget_references(by: (Noun, i64), refs: &mut super::refs::Refs<'_>) -> crate::error::Result<()> {
+fn forget_references(
+    by: (Noun, i64),
+    refs: &mut super::refs::Refs<'_>,
+) -> crate::error::Result<()> {
     refs.conn
         .prepare_cached("DELETE FROM _references WHERE by_noun = ?1 AND by_record = ?2")?
         .execute((by.0.to_string(), by.1))?;

@@ -19,7 +19,10 @@ impl Stored for Occasion {
 
     fn derive(&self, _id: i64, _refs: &mut Refs<'_>) -> Result<Vec<Value>> {
         let (from, to) = days(self.said.as_ref());
-        Ok([from, to].into_iter().map(|day| day.map_or(Value::Null, Value::Text)).collect())
+        Ok([from, to]
+            .into_iter()
+            .map(|day| day.map_or(Value::Null, Value::Text))
+            .collect())
     }
 
     fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
@@ -35,15 +38,22 @@ impl Stored for Occasion {
     fn read_apart(&mut self, _row: &Row<'_>, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         let speakers: Vec<i64> = refs
             .conn
-            .prepare_cached("SELECT speaker FROM occasion_speakers WHERE occasion = ?1 ORDER BY position")?
+            .prepare_cached(
+                "SELECT speaker FROM occasion_speakers WHERE occasion = ?1 ORDER BY position",
+            )?
             .query_map([id], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        self.speakers = speakers.into_iter().map(|s| refs.uid(Noun::Speaker, s)).collect::<Result<_>>()?;
+        self.speakers = speakers
+            .into_iter()
+            .map(|s| refs.uid(Noun::Speaker, s))
+            .collect::<Result<_>>()?;
         Ok(())
     }
 
     fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
-        refs.conn.prepare_cached("DELETE FROM occasion_speakers WHERE occasion = ?1")?.execute([id])?;
+        refs.conn
+            .prepare_cached("DELETE FROM occasion_speakers WHERE occasion = ?1")?
+            .execute([id])?;
         Ok(())
     }
 }

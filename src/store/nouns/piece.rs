@@ -18,8 +18,16 @@ impl Stored for Piece {
     }
 
     fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-        let claims = self.uses.iter().flat_map(|u| &u.claims).map(|u| (Noun::Claim, *u));
-        let others = self.uses.iter().flat_map(|u| &u.attributions).map(|u| (Noun::Attribution, *u));
+        let claims = self
+            .uses
+            .iter()
+            .flat_map(|u| &u.claims)
+            .map(|u| (Noun::Claim, *u));
+        let others = self
+            .uses
+            .iter()
+            .flat_map(|u| &u.attributions)
+            .map(|u| (Noun::Attribution, *u));
         note_references((Noun::Piece, id), claims.chain(others), refs)
     }
 

@@ -10,7 +10,8 @@ use crate::text::forms::{self, tag};
 
 impl Stored for Source {
     const TABLE: &'static str = "sources";
-    const DERIVED: &'static [&'static str] = &["key", "forms", "published_from", "published_to", "rep"];
+    const DERIVED: &'static [&'static str] =
+        &["key", "forms", "published_from", "published_to", "rep"];
     stored_columns!(Source:
         columns {
             title, label, kind, publisher, authors, url, archived, lang, published, read_on, reliability,
@@ -57,7 +58,9 @@ pub fn source_key(url: &str) -> Option<String> {
     let mut key = format!("{host}/{}", path.trim_end_matches('/'));
     let kept = query.split('&').filter(|pair| {
         let name = pair.split('=').next().unwrap_or("").to_ascii_lowercase();
-        !(name.is_empty() || name.starts_with("utm_") || matches!(name.as_str(), "fbclid" | "gclid" | "mc_cid" | "mc_eid"))
+        !(name.is_empty()
+            || name.starts_with("utm_")
+            || matches!(name.as_str(), "fbclid" | "gclid" | "mc_cid" | "mc_eid"))
     });
     for (at, pair) in kept.enumerate() {
         key.push(if at == 0 { '?' } else { '&' });

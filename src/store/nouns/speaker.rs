@@ -22,7 +22,14 @@ impl Stored for Speaker {
         let mut found = String::new();
         for name in &self.names {
             let more = forms::forms(&name.name, tag(&name.lang));
-            for part in [if std::ptr::eq(name, &raw const self.names[0]) { "" } else { &name.name }, &more] {
+            for part in [
+                if std::ptr::eq(name, &raw const self.names[0]) {
+                    ""
+                } else {
+                    &name.name
+                },
+                &more,
+            ] {
                 if !part.is_empty() {
                     if !found.is_empty() {
                         found.push(' ');
@@ -31,7 +38,11 @@ impl Stored for Speaker {
                 }
             }
         }
-        Ok(vec![Value::Text(self.shown().to_owned()), Column::put(&found), Value::Integer(id)])
+        Ok(vec![
+            Value::Text(self.shown().to_owned()),
+            Column::put(&found),
+            Value::Integer(id),
+        ])
     }
 
     fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
@@ -39,7 +50,9 @@ impl Stored for Speaker {
         let names: Vec<crate::model::Name> = refs
             .conn
             .prepare_cached("SELECT names FROM speakers WHERE id = ?1")?
-            .query_row([id], |row| Ok(Column::take(row.get_ref(0)?).unwrap_or_default()))?;
+            .query_row([id], |row| {
+                Ok(Column::take(row.get_ref(0)?).unwrap_or_default())
+            })?;
         for name in &names {
             let key = names::key(&name.name);
             refs.conn
@@ -47,7 +60,9 @@ impl Stored for Speaker {
                 .execute((&key, id))?;
             for block in names::blocking_keys(&key) {
                 refs.conn
-                    .prepare_cached("DELETE FROM _near WHERE noun = 'speaker' AND block = ?1 AND record = ?2")?
+                    .prepare_cached(
+                        "DELETE FROM _near WHERE noun = 'speaker' AND block = ?1 AND record = ?2",
+                    )?
                     .execute((block, id))?;
             }
         }
@@ -68,7 +83,9 @@ impl Stored for Speaker {
                     .execute((block, id))?;
             }
             refs.conn
-                .prepare_cached("INSERT OR IGNORE INTO _speaker_keys (key, speaker) VALUES (?1, ?2)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO _speaker_keys (key, speaker) VALUES (?1, ?2)",
+                )?
                 .execute((key, id))?;
         }
         Ok(())

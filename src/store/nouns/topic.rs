@@ -14,6 +14,9 @@ impl Stored for Topic {
     stored_columns!(Topic: columns { name, note } refers {} apart {});
 
     fn derive(&self, id: i64, _refs: &mut Refs<'_>) -> Result<Vec<Value>> {
-        Ok(vec![Value::Text(names::key(&self.name)), Value::Integer(id)])
+        Ok(vec![
+            Value::Text(names::key(&self.name)),
+            Value::Integer(id),
+        ])
     }
 }
