@@ -1,4 +1,5 @@
 //! From a query to report values: never text, never SQL.
 
+pub mod render;
 pub mod shown;
 pub mod value;

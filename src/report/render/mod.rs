@@ -1,0 +1,5 @@
+//! One file a format.
+
+pub mod dossier;
+pub mod jsonl;
+pub mod toml;
