@@ -8,6 +8,7 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::lines::fault;
 use crate::error::{Error, Result};
 
 const CHUNK: usize = 64 << 10;
@@ -60,7 +61,7 @@ impl<'i> Decoded<'i> {
         if let Some(encoding) = marked.map(|(encoding, _)| encoding).or(declared) {
             decoded.settle(encoding);
         }
-        decoded.convert()?;
+        decoded.convert().map_err(fault)?;
         Ok(decoded)
     }
 
@@ -115,10 +116,13 @@ impl<'i> Decoded<'i> {
         self.out.truncate(written);
         match result {
             DecoderResult::InputEmpty => Ok(()),
-            _ => Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("the bytes are not {}", decoder.encoding().name()),
-            )),
+            _ => {
+                // Nothing after it can be trusted to begin where a letter does.
+                self.ended = true;
+                self.out.clear();
+                let what = format!("the bytes are not {}", decoder.encoding().name());
+                Err(io::Error::new(io::ErrorKind::InvalidData, what))
+            }
         }
     }
 }

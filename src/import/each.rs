@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::bad::Bad;
-use super::entry::{Slot, keys, slot};
 use super::node::{Node, Table, Value};
+use super::slot::{Slot, keys, slot};
 use crate::model::{Attribution, AttributionEntry, Claim, Jointly, Named, SpeakerKind};
 
 /// Fields that an occasion gives to its attributions; `[each]` comes after it.

@@ -7,9 +7,10 @@
 use std::borrow::Cow;
 
 use super::bad::Bad;
-use super::entry::{Dossier, Slot, keys, slot};
+use super::entry::Dossier;
 use super::node::{Key, Node, Table, Value};
 use super::page::Page;
+use super::slot::{Slot, keys, slot};
 use crate::error::Result;
 use crate::model::{Entry, Figure, Named, Original, Translation};
 

@@ -1,6 +1,6 @@
 //! Input read line by line in constant memory, each line within a limit.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::decode::Decoded;
@@ -71,10 +71,7 @@ impl<'i> Lines<'i> {
         let read = (&mut self.input)
             .take(room)
             .read_until(b'\n', &mut self.bytes);
-        let read = read.map_err(|error| {
-            let what = format!("the input cannot be read on: {error}");
-            Error::from(error).because(what).at(self.whole(self.next))
-        })?;
+        let read = read.map_err(|error| fault(error).at(self.whole(self.next)))?;
         if self.bytes.len() > LONGEST {
             self.skip_line()?;
             self.next += 1;
@@ -104,6 +101,15 @@ impl<'i> Lines<'i> {
             line,
             ..Place::default()
         }
+    }
+}
+
+/// What an input that cannot be read on is: bytes of another encoding, or trouble of the system.
+pub fn fault(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::InvalidData => Error::input(error.to_string())
+            .hint("is it of another encoding? For CSV, --encoding names it"),
+        _ => error.into(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The ways in: bytes of some format, read as entries.
 //!
-//! Every format is one file that makes [`node`]s of its bytes; what their keys mean is told once,
-//! in [`entry`]. To add a format, write its file and name it in [`Format`].
+//! Every format is one file that makes `node`s of its bytes; what their keys mean is told once,
+//! in `entry` and `claim`. To add a format, write its file and name it in [`Format`].
 
 mod bad;
 mod cells;
+mod claim;
 mod csv;
 mod de;
 mod decode;
@@ -16,6 +17,7 @@ mod jsonl;
 mod lines;
 mod node;
 mod page;
+mod slot;
 mod toml;
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::bad::Bad;
+use super::claim::THE_SOURCE;
 use super::decode::Decoded;
 use super::each::Each;
 use super::entry::{Dossier, noun_of};
@@ -45,7 +46,8 @@ const ORDER: [Noun; 12] = [
 pub fn open<'i>(input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
     let mut bytes = Vec::new();
     let decoded = Decoded::new(input.bytes, None, false)?;
-    decoded.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    let taken = decoded.take(LARGEST + 1).read_to_end(&mut bytes);
+    taken.map_err(super::lines::fault)?;
     if bytes.len() as u64 > LARGEST {
         let whole = Place {
             file: input.name,
@@ -122,9 +124,6 @@ fn read(file: &Arc<str>, text: &str) -> Result<Vec<Result<Entry>>> {
     Ok(out)
 }
 
-/// What an only source without a key is called by the attributions that leave it out.
-const THE_SOURCE: &str = "source";
-
 /// Notes what entries must know of others: how sources are named, what occasions give.
 fn look_ahead(dossier: &mut Dossier<'_>, nodes: &[(Noun, Node<'_>)]) {
     let text_of = |pairs: &Table<'_>, key: &str| {
@@ -139,8 +138,7 @@ fn look_ahead(dossier: &mut Dossier<'_>, nodes: &[(Noun, Node<'_>)]) {
             Noun::Source => {
                 let key = text_of(pairs, "key");
                 let by_id = || text_of(pairs, "id").map(|id| format!("{BY_ID}{id}"));
-                let name = key.or_else(by_id).unwrap_or_else(|| THE_SOURCE.to_owned());
-                dossier.sources.push(name);
+                dossier.sources.push(key.or_else(by_id).unwrap_or_default());
             }
             Noun::Occasion => {
                 if let Some(key) = text_of(pairs, "key") {
