@@ -1,6 +1,7 @@
 //! Dixit: who said what, when, and where it is written.
 
 pub mod error;
+pub mod import;
 pub mod layout;
 pub mod model;
 pub mod report;
