@@ -4,6 +4,7 @@ pub mod error;
 pub mod import;
 pub mod layout;
 pub mod model;
+pub mod record;
 pub mod report;
 pub mod store;
 pub mod text;
