@@ -8,6 +8,7 @@ mod digest;
 mod diff;
 mod edit;
 pub mod export;
+pub mod import;
 mod notice;
 mod resolve;
 mod session;
