@@ -22,28 +22,41 @@ struct Parts<'a> {
     speaker_kind: Option<(Key<'a>, Node<'a>)>,
     jointly: Option<(Key<'a>, Node<'a>)>,
     first: Option<Key<'a>>,
+    /// Each field given and the byte of its key, for the item's places.
+    marks: Vec<(&'static str, usize)>,
 }
 
 impl<'a> Parts<'a> {
+    fn with_room(room: usize) -> Self {
+        Self {
+            fields: Vec::with_capacity(room),
+            marks: Vec::with_capacity(room),
+            ..Self::default()
+        }
+    }
+
     fn put(&mut self, slot: Slot, key: Key<'a>, node: Node<'a>) -> Result<(), Bad> {
         if self.first.is_none() {
             self.first = Some(key.clone());
         }
-        let once = match slot {
-            Slot::Speaker => &mut self.speaker,
-            Slot::SpeakerKind => &mut self.speaker_kind,
-            Slot::Jointly => &mut self.jointly,
+        let (name, once) = match slot {
+            Slot::Speaker => ("speaker", &mut self.speaker),
+            Slot::SpeakerKind => ("speaker_kind", &mut self.speaker_kind),
+            Slot::Jointly => ("jointly", &mut self.jointly),
             Slot::Source(field) => {
+                self.mark_source(&key);
                 self.source.push((key.renamed(field), node));
                 return Ok(());
             }
             Slot::Attribution("source") if matches!(node.value, Value::Table(_)) => {
+                self.mark_source(&key);
                 if let Value::Table(pairs) = node.value {
                     self.source.extend(pairs);
                 }
                 return Ok(());
             }
             Slot::Attribution(field) => {
+                self.marks.push((field, key.at));
                 self.fields.push((key.renamed(field), node));
                 return Ok(());
             }
@@ -52,8 +65,16 @@ impl<'a> Parts<'a> {
         if once.is_some() {
             return Err(Bad::new(format!("`{}` is given twice", key.name)).at(key.at));
         }
+        self.marks.push((name, key.at));
         *once = Some((key, node));
         Ok(())
+    }
+
+    /// The fields of the source share one mark: the first.
+    fn mark_source(&mut self, key: &Key<'_>) {
+        if self.source.is_empty() {
+            self.marks.push(("source", key.at));
+        }
     }
 
     fn has(&self, field: &str) -> bool {
@@ -88,10 +109,7 @@ impl<'a> Dossier<'a> {
     {
         let mut head = Head::default();
         let mut claim: Table<'n> = Vec::with_capacity(4);
-        let mut one = Parts {
-            fields: Vec::with_capacity(table.len()),
-            ..Parts::default()
-        };
+        let mut one = Parts::with_room(table.len());
         let mut several = None;
         for (key, node) in table {
             let Some(slot) = slot(&key.name) else {
@@ -173,10 +191,7 @@ impl<'a> Dossier<'a> {
         'a: 'n,
     {
         let mut head = Head::default();
-        let mut parts = Parts {
-            fields: Vec::with_capacity(table.len()),
-            ..Parts::default()
-        };
+        let mut parts = Parts::with_room(table.len());
         for (key, node) in table {
             match slot(&key.name) {
                 Some(Slot::Claim(_) | Slot::Attributions) | None => {
@@ -207,6 +222,7 @@ impl<'a> Dossier<'a> {
             jointly: read(parts.jointly.as_ref())?,
             ..AttributionEntry::default()
         };
+        let own = parts.fields.len();
         if !head.withheld {
             let sourced = !parts.source.is_empty();
             self.each
@@ -215,24 +231,13 @@ impl<'a> Dossier<'a> {
                 self.imply_source(at, &mut parts.fields)?;
             }
         }
-        let mut fields = Vec::with_capacity(parts.fields.len() + 3);
-        for (key, _) in &parts.fields {
+        for (key, _) in &parts.fields[own..] {
             if let Some(Slot::Attribution(field)) = slot(&key.name) {
-                fields.push((field, page.place(key.at)));
+                parts.marks.push((field, key.at));
             }
         }
-        if let Some((key, _)) = parts.source.first() {
-            fields.push(("source", page.place(key.at)));
-        }
-        for (name, pair) in [
-            ("speaker", &parts.speaker),
-            ("speaker_kind", &parts.speaker_kind),
-            ("jointly", &parts.jointly),
-        ] {
-            if let Some((key, _)) = pair {
-                fields.push((name, page.place(key.at)));
-            }
-        }
+        let marks = parts.marks.iter();
+        let fields = marks.map(|(field, at)| (*field, page.place(*at))).collect();
         if !parts.source.is_empty() {
             let source = Node::table(at, parts.source).read();
             entry.source = Some(Box::new(source.map_err(|bad: Bad| bad.within("source"))?));

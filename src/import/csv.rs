@@ -32,7 +32,7 @@ const LISTS: &[(&str, &[char])] = &[
 ///
 /// # Errors
 /// When the input cannot be read, or its header is not one.
-pub fn open<'i>(input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
+pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
     let decoded = Decoded::new(input.bytes, input.encoding, true)?;
     let mut notices = Vec::new();
     let mut lines = Lines::new(input.name, decoded);
@@ -43,8 +43,13 @@ pub fn open<'i>(input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
                 .at(place)
                 .hint("its first line names the columns, such as `claim,speaker,source`"));
         }
-        if !lines.bytes().trim_ascii().is_empty() {
-            break;
+        match lines.bytes() {
+            blank if blank.trim_ascii().is_empty() => {}
+            // Excel's own way of saying it, before the header.
+            [b's', b'e', b'p', b'=', byte, rest @ ..] if rest.trim_ascii().is_empty() => {
+                input.delimiter.get_or_insert(*byte);
+            }
+            _ => break,
         }
     }
     let delimiter = input.delimiter.unwrap_or_else(|| {
@@ -185,7 +190,7 @@ fn complete(lines: &mut Lines<'_>, cutter: &mut Cutter) -> Result<()> {
 }
 
 fn value<'t>(words: Cow<'t, str>, at: usize, separators: &[char]) -> Value<'t> {
-    if !words.contains(separators) {
+    if separators.is_empty() || !words.contains(separators) {
         return Value::Text(words);
     }
     let parts = words.split(separators).map(str::trim);

@@ -68,13 +68,12 @@ impl Node<'_> {
         let Some(text) = self.as_text() else {
             return Err(self.wrong("text"));
         };
-        if let Some(before) = text.find('\0') {
-            let count = text[..before].chars().count() + 1;
-            return Err(
-                Bad::new(format!("the text has a NUL as its character {count}"))
-                    .at(self.at)
-                    .hint("no record can hold a NUL: remove it"),
-            );
+        if text.as_bytes().contains(&0) {
+            let before = text.chars().take_while(|letter| *letter != '\0').count();
+            let what = format!("the text has a NUL as its character {}", before + 1);
+            return Err(Bad::new(what)
+                .at(self.at)
+                .hint("no record can hold a NUL: remove it"));
         }
         Ok(text)
     }

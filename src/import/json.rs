@@ -194,7 +194,7 @@ impl<'t> Reader<'t> {
                     out.push(self.escape()?);
                     plain = self.at;
                 }
-                Some(0x20..) => self.at += 1,
+                Some(0x20..) => self.at += plain_bytes(&self.text.as_bytes()[self.at..]).max(1),
                 Some(_) => return Err(self.wrong("an escape such as `\\n`")),
                 None => return Err(self.wrong("a closing quotation mark")),
             }
@@ -251,6 +251,31 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// How many bytes stand for themselves before a quotation mark, a backslash or a control; fewer
+/// than eight at the end are left to the caller.
+///
+/// Eight bytes are looked at as one number, since strings are most of a row: subtracting sets the
+/// high bit of the first byte below its bound, and may set it wrongly only after that one.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let below = |word: u64, bound: u64| word.wrapping_sub(EACH * bound) & !word;
+    let mut count = 0;
+    for eight in bytes.chunks_exact(8) {
+        let word = eight
+            .iter()
+            .rev()
+            .fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let quote = word ^ (EACH * u64::from(b'"'));
+        let escape = word ^ (EACH * u64::from(b'\\'));
+        let marks = (below(word, 0x20) | below(quote, 1) | below(escape, 1)) & (EACH * 0x80);
+        if marks != 0 {
+            return count + marks.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    count
+}
+
 /// Refuses a key that stands twice: which one counts would be a guess.
 fn once(pairs: &Table<'_>) -> Result<(), Bad> {
     // Comparing each with each is quickest for the few keys of a row.
@@ -272,5 +297,24 @@ fn once(pairs: &Table<'_>) -> Result<(), Bad> {
             let key = &pairs[at].0;
             Err(Bad::new(format!("the key `{}` stands twice", short(&key.name))).at(key.at))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_bytes;
+
+    #[test]
+    fn strings_end_where_a_byte_says_so() {
+        for stop in [b'"', b'\\', 0, 0x1f, b'\n'] {
+            for at in 0..16 {
+                let mut bytes = [b' ', b'#', b'[', 0xff, 0x80, b'!', b']', b'a'].repeat(2);
+                bytes.push(b'x');
+                bytes[at] = stop;
+                assert_eq!(plain_bytes(&bytes), at);
+            }
+        }
+        assert_eq!(plain_bytes(b"seven  "), 0);
+        assert_eq!(plain_bytes(&[0x7f; 17]), 16);
     }
 }

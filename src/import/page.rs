@@ -3,7 +3,7 @@
 //! Readers note byte offsets, which cost nothing; a page turns one into a [`Place`] (line, column
 //! in code points, the line itself) for an entry's fields and for errors.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use crate::error::Place;
@@ -23,6 +23,8 @@ pub struct Page<'t> {
     /// The code points before each block; none where all is ASCII.
     blocks: Vec<usize>,
     ascii: bool,
+    /// The last byte asked for and the code points before it: fields mostly follow one another.
+    counted: Cell<(usize, usize)>,
     /// The last excerpt given: the fields of a row share one.
     last: RefCell<Option<(usize, Arc<str>)>>,
 }
@@ -31,7 +33,11 @@ impl<'t> Page<'t> {
     /// The page that holds `text`, whose first line is line `first_line` of the file.
     pub fn new(file: &Arc<str>, text: &'t str, first_line: u64) -> Self {
         let ascii = text.is_ascii();
-        let breaks = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        let breaks = if text.as_bytes().contains(&b'\n') {
+            text.match_indices('\n').map(|(at, _)| at + 1).collect()
+        } else {
+            Vec::new()
+        };
         let mut blocks = Vec::new();
         if !ascii && text.len() > BLOCK {
             let mut before = 0;
@@ -47,6 +53,7 @@ impl<'t> Page<'t> {
             breaks,
             blocks,
             ascii,
+            counted: Cell::default(),
             last: RefCell::new(None),
         }
     }
@@ -63,7 +70,11 @@ impl<'t> Page<'t> {
         let start = line
             .checked_sub(1)
             .map_or(0, |before| self.breaks.get(before).copied().unwrap_or(0));
-        let column = self.code_points_before(at) - self.code_points_before(start) + 1;
+        let before = match start {
+            0 => 0,
+            start => self.code_points_before(start),
+        };
+        let column = self.code_points_before(at) - before + 1;
         Place {
             file: Arc::clone(&self.file),
             line: self.first_line + line as u64,
@@ -95,14 +106,23 @@ impl<'t> Page<'t> {
             return at;
         }
         let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
-        let before = self.blocks.get(block).copied().unwrap_or(0);
-        before + code_points(&self.text.as_bytes()[block * BLOCK..at])
+        let mut from = (block * BLOCK, self.blocks.get(block).copied().unwrap_or(0));
+        let counted = self.counted.get();
+        if (from.0..=at).contains(&counted.0) {
+            from = counted;
+        }
+        let before = from.1 + code_points(&self.text.as_bytes()[from.0..at]);
+        self.counted.set((at, before));
+        before
     }
 }
 
 /// How many code points begin in these bytes.
 pub fn code_points(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+    // In stretches that a byte can count, so that many bytes are compared at once.
+    let begins = |byte: &u8| u8::from((*byte & 0xC0) != 0x80);
+    let count = |stretch: &[u8]| usize::from(stretch.iter().map(begins).sum::<u8>());
+    bytes.chunks(usize::from(u8::MAX)).map(count).sum()
 }
 
 #[cfg(test)]

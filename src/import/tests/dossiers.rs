@@ -76,6 +76,29 @@ fn one_source_and_each_stand_behind_every_claim() {
 }
 
 #[test]
+fn a_whole_dossier_is_read() {
+    let entries = good("d.toml", include_str!("example.toml"));
+    let nouns: Vec<_> = entries.iter().map(Entry::noun).collect();
+    assert_eq!(
+        nouns,
+        [Noun::Source, Noun::Occasion, Noun::Claim, Noun::Claim]
+    );
+    let troops = attribution(&entries[2..3]);
+    assert_eq!(troops.speakers.len(), 2);
+    assert_eq!(
+        troops.item.body.figures[0].measure,
+        Some(Named("North Korean soldiers sent to fight".into()))
+    );
+    let threat = attribution(&entries[3..]);
+    assert_eq!(
+        threat.item.body.occasion,
+        Some(Named("rutte-belgium".into()))
+    );
+    assert_eq!(threat.item.body.hedge, "pourraient");
+    assert_eq!(threat.speakers_otherwise, named(&["@source"]));
+}
+
+#[test]
 fn several_attributions_stand_under_their_claim() {
     let entries = good(
         "d.toml",

@@ -10,12 +10,8 @@ use super::*;
 
 /// A folder of data beside the project, or a word that it is not there.
 fn data(set: &str) -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folders = [beside.join("shared/data"), beside.join("../shared/data")];
-    let found = folders
-        .iter()
-        .map(|folder| folder.join(set))
-        .find(|folder| folder.is_dir());
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let found = Some(folder.join(set)).filter(|folder| folder.is_dir());
     if found.is_none() {
         skipped(set);
     }

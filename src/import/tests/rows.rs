@@ -144,3 +144,29 @@ fn a_bad_row_does_not_end_the_file() {
     let fine: Vec<_> = rows.iter().map(Result::is_ok).collect();
     assert_eq!(fine, [false, false, true]);
 }
+
+#[test]
+fn a_spreadsheet_may_say_its_separator() {
+    for input in [
+        "sep=;\nclaim;quote\na,b;c\n",
+        "sep=\t\r\nclaim\tquote\r\na,b\tc\r\n",
+    ] {
+        let entries = good("r.csv", input);
+        assert_eq!(claim(&entries).item.body.text, "a,b");
+        assert_eq!(entries[0].place().line, 3);
+    }
+}
+
+#[test]
+fn bytes_that_are_not_of_the_declared_encoding_end_the_input() {
+    let half = b"\xff\xfec\0l\0a\0i\0m\0\n\0\x00\xd8\n\0";
+    let error = match read("r.csv", &half[..], &Options::default()) {
+        Err(error) => error,
+        Ok(mut rows) => rows.find_map(Result::err).unwrap(),
+    };
+    assert!(
+        error.what().contains("the bytes are not UTF-16LE"),
+        "{error}"
+    );
+    assert!(error.hints()[0].contains("--encoding"));
+}
