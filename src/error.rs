@@ -110,6 +110,13 @@ impl Error {
         self
     }
 
+    /// Leaves out where, when the place is not one that the reader of the error knows.
+    #[must_use]
+    pub fn without_place(mut self) -> Self {
+        self.0.place = None;
+        self
+    }
+
     /// Adds a way out.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -15,7 +15,7 @@ mod session;
 
 pub use diff::Difference;
 pub use notice::Notice;
-pub use session::{Options, Outcome, Session, Tally};
+pub use session::{NewRole, Options, Outcome, Session, Tally};
 
 use crate::error::{Error, Result};
 use crate::model::{
