@@ -545,6 +545,8 @@ CREATE INDEX sources_joined ON sources (rep) WHERE rep <> id;
 CREATE INDEX attributions_joined ON attributions (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX sources_key ON sources (key) WHERE key IS NOT NULL;
 CREATE INDEX sources_title ON sources (title) WHERE title IS NOT NULL;
+CREATE INDEX sources_label ON sources (label) WHERE label IS NOT NULL;
+CREATE INDEX occasions_label ON occasions (label) WHERE label IS NOT NULL;
 CREATE INDEX topics_key ON topics (key);
 CREATE INDEX measures_key ON measures (key);
 CREATE INDEX captures_source ON captures (source);

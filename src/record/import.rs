@@ -1,6 +1,6 @@
 //! Importing: many entries as one operation, all or nothing unless bad ones may be skipped.
 
-use super::{Difference, Notice, Options, Session, Tally, record};
+use super::{Difference, Options, Said, Session, Tally, record};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Entry, Uid};
 use crate::store::{Command, Store, Writing};
@@ -27,9 +27,7 @@ pub struct Imported {
     /// What changed in records that were edited.
     pub changed: Vec<Difference>,
     /// What should be said.
-    pub notices: Vec<Notice>,
-    /// How much more there was to say.
-    pub unsaid: u64,
+    pub said: Said,
     /// The rows that were refused.
     pub refused: Vec<Error>,
     /// The operation written; none if there was nothing to write.
@@ -68,7 +66,7 @@ pub fn import<'i>(
                 take(entry, plan, &mut session, writing, &mut done)?;
             }
         }
-        (done.notices, done.unsaid) = session.take_notices();
+        done.said = session.take_notices();
         if !done.refused.is_empty() && !plan.skip_bad && !plan.dry_run {
             // Not an error of its own: a sign to take everything back.
             return Err(Error::new(ErrorKind::Input, REFUSED));
@@ -123,5 +121,8 @@ fn take(
 
 /// Whether an error is one of what was given, and not of the file or the system.
 fn is_of_the_row(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Input | ErrorKind::NotFound | ErrorKind::Ambiguous | ErrorKind::Conflict)
+    matches!(
+        error.kind(),
+        ErrorKind::Input | ErrorKind::NotFound | ErrorKind::Ambiguous | ErrorKind::Conflict
+    )
 }

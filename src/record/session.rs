@@ -9,8 +9,8 @@ use crate::store::Writing;
 
 /// How many names are kept at hand before the memory is begun anew.
 const AT_HAND: usize = 8192;
-/// How many notices of one kind are kept; the rest are counted.
-const NOTICES: usize = 1000;
+/// How many notices of one kind are kept to be said one by one; all are counted.
+const SAID: u64 = 20;
 
 /// How names that could mean another are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,10 @@ pub enum NewRole {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { new_role: NewRole::AnotherPerson, keep_both: false }
+        Self {
+            new_role: NewRole::AnotherPerson,
+            keep_both: false,
+        }
     }
 }
 
@@ -45,8 +48,7 @@ pub struct Session {
     keys: HashMap<(Noun, String), (Uid, Place)>,
     at_hand: HashMap<(Noun, String), Uid>,
     fresh: Vec<(Noun, String)>,
-    notices: Vec<Notice>,
-    unsaid: u64,
+    said: Said,
     under_claim: bool,
 }
 
@@ -62,8 +64,7 @@ impl Session {
             keys: HashMap::new(),
             at_hand: HashMap::new(),
             fresh: Vec::new(),
-            notices: Vec::new(),
-            unsaid: 0,
+            said: Said::default(),
             under_claim: false,
         })
     }
@@ -106,7 +107,8 @@ impl Session {
                 .at(place.clone())
                 .hint(format!("the first is at {first}")));
         }
-        self.keys.insert((noun, key.to_owned()), (uid, place.clone()));
+        self.keys
+            .insert((noun, key.to_owned()), (uid, place.clone()));
         self.fresh.push((noun, key.to_owned()));
         Ok(())
     }
@@ -122,7 +124,12 @@ impl Session {
 
     /// The keys of a noun in this file.
     pub(super) fn keys_of(&self, noun: Noun) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.keys.keys().filter(|(n, _)| *n == noun).map(|(_, k)| k.as_str()).collect();
+        let mut keys: Vec<&str> = self
+            .keys
+            .keys()
+            .filter(|(n, _)| *n == noun)
+            .map(|(_, k)| k.as_str())
+            .collect();
         keys.sort_unstable();
         keys
     }
@@ -141,13 +148,31 @@ impl Session {
     }
 
     pub(super) fn say(&mut self, notice: Notice) {
-        if self.notices.len() < NOTICES { self.notices.push(notice) } else { self.unsaid += 1 }
+        let many = match &notice {
+            Notice::New { noun, .. } => self.said.new.entry(*noun).or_default(),
+            _ => &mut self.said.warnings,
+        };
+        *many += 1;
+        if *many <= SAID {
+            self.said.notices.push(notice);
+        }
     }
 
-    /// What should be said, and how much more there was than is kept.
-    pub fn take_notices(&mut self) -> (Vec<Notice>, u64) {
-        (std::mem::take(&mut self.notices), std::mem::take(&mut self.unsaid))
+    /// What should be said.
+    pub fn take_notices(&mut self) -> Said {
+        std::mem::take(&mut self.said)
     }
+}
+
+/// What should be said of a run: the first of each kind in full, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The first notices of each kind.
+    pub notices: Vec<Notice>,
+    /// How many names were new, by noun.
+    pub new: BTreeMap<Noun, u64>,
+    /// How many warnings there were.
+    pub warnings: u64,
 }
 
 /// What came of an entry.
@@ -167,7 +192,11 @@ pub struct Outcome {
 
 impl Outcome {
     fn of(noun: Noun, uid: Uid) -> Self {
-        Self { uid: Some(uid), noun: Some(noun), ..Self::default() }
+        Self {
+            uid: Some(uid),
+            noun: Some(noun),
+            ..Self::default()
+        }
     }
 
     pub(super) fn new(noun: Noun, uid: Uid) -> Self {

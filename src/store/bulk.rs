@@ -15,6 +15,8 @@ const KEPT: &[&str] = &[
     "measures_key",
     "sources_key",
     "sources_title",
+    "sources_label",
+    "occasions_label",
     "captures_source",
     "claims_joined",
     "speakers_joined",
