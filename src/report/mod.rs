@@ -1,5 +1,7 @@
 //! From a query to report values: never text, never SQL.
 
+pub mod build;
+mod confidential;
 pub mod render;
 pub mod shown;
 pub mod value;

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use super::sql::{self, Sql};
 use super::{Filter, Hit, Rep, resolve};
 use crate::error::Result;
-use crate::model::{Attribution, Noun, Source, Speaker, Uid};
+use crate::model::{Attribution, Body, Noun, Source, Speaker, Uid};
 use crate::store::columns::Stored;
 use crate::store::nouns::attribution::{body_of, read_parts};
 use crate::store::refs::Refs;
@@ -78,6 +78,12 @@ impl<'s> Reader<'s> {
             created_in: meta.created_in,
             heads: meta.heads,
         }))
+    }
+
+    /// The body of a record of any noun.
+    pub fn body(&mut self, noun: Noun, id: i64) -> Result<Option<(Uid, Body)>> {
+        let found = row::read(noun, id, &mut self.refs)?;
+        Ok(found.map(|(body, meta)| (meta.uid, body)))
     }
 
     /// The record that stands for one.
