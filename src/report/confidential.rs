@@ -36,7 +36,7 @@ impl Guard {
         for noun in [Noun::Speaker, Noun::Source] {
             let mut reps = reader.confidential(noun)?;
             guard.secret.extend(reps.iter().map(|rep| (noun, rep.id)));
-            if (audience != Audience::Export { reveal: false }) {
+            if audience != (Audience::Export { reveal: false }) {
                 continue;
             }
             // An order that only this report has: an alias tells nothing of when its record was made.
@@ -47,8 +47,8 @@ impl Guard {
                     _ => format!("Source {}", at + 1),
                 };
                 guard.aliases.insert((noun, rep.id), alias);
-                let secret = reader.secret(noun, rep)?;
-                let keys = secret.names.iter().map(|name| names::key(name));
+                let keys = reader.names(noun, rep)?;
+                let keys = keys.iter().map(|name| names::key(name));
                 guard.names.extend(keys.filter(|key| !key.is_empty()));
             }
         }
@@ -116,7 +116,10 @@ fn bound(outside: Option<char>, inside: Option<char>) -> bool {
                 | Script::Myanmar
         )
     };
-    !outside.is_alphanumeric() || !inside.is_alphanumeric() || spaceless(outside) || spaceless(inside)
+    !outside.is_alphanumeric()
+        || !inside.is_alphanumeric()
+        || spaceless(outside)
+        || spaceless(inside)
 }
 
 fn shuffled(salt: u64, rep: Rep) -> [u8; 32] {

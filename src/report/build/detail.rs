@@ -28,7 +28,11 @@ pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Ta
     if found.live {
         builder.live(found, &mut detail)?;
     } else if let Some((time, reason)) = builder.reader.withdrawal(found.noun, found.uid)? {
-        let reason = if reason.is_empty() { time } else { format!("{time}: {reason}") };
+        let reason = if reason.is_empty() {
+            time
+        } else {
+            format!("{time}: {reason}")
+        };
         let withdrawn = builder.say(&reason);
         detail.withdrawn = builder
             .unless_named(withdrawn)
@@ -46,7 +50,8 @@ pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Ta
 impl Builder<'_> {
     fn live(&mut self, found: Found, detail: &mut Detail) -> Result<()> {
         let Found { noun, uid, .. } = found;
-        let (Some(id), Some(body)) = (self.reader.id(noun, uid)?, self.store.body(noun, uid)?) else {
+        let (Some(id), Some(body)) = (self.reader.id(noun, uid)?, self.store.body(noun, uid)?)
+        else {
             return Ok(());
         };
         let rep = self.reader.rep(noun, id)?;
@@ -99,7 +104,9 @@ impl Builder<'_> {
                     .map(|(name, words)| format!("{name} {words}"))
                     .collect();
                 let line = format!("{uid}: {}", each.join("; "));
-                detail.fields.push((Shown::new(of.to_string()), Shown::new(line)));
+                detail
+                    .fields
+                    .push((Shown::new(of.to_string()), Shown::new(line)));
             }
         }
         Ok(())
@@ -113,12 +120,30 @@ impl Builder<'_> {
                 detail.rows.extend(self.row(id)?);
                 return Ok(());
             }
-            Noun::Speaker => Filter { anywhere: only, ..everything },
-            Noun::Source => Filter { source: only, ..everything },
-            Noun::Topic => Filter { topic: only, ..everything },
-            Noun::Measure => Filter { measure: only, ..everything },
-            Noun::Claim => Filter { claim: only, ..everything },
-            Noun::Occasion => Filter { occasion: only, ..everything },
+            Noun::Speaker => Filter {
+                anywhere: only,
+                ..everything
+            },
+            Noun::Source => Filter {
+                source: only,
+                ..everything
+            },
+            Noun::Topic => Filter {
+                topic: only,
+                ..everything
+            },
+            Noun::Measure => Filter {
+                measure: only,
+                ..everything
+            },
+            Noun::Claim => Filter {
+                claim: only,
+                ..everything
+            },
+            Noun::Occasion => Filter {
+                occasion: only,
+                ..everything
+            },
             _ => return Ok(()),
         };
         let store = self.store;
@@ -128,7 +153,9 @@ impl Builder<'_> {
         })?;
         if more.is_some() {
             let newest = format!("the newest {ROWS} follow");
-            detail.fields.push((Shown::new("attributions"), Shown::new(newest)));
+            detail
+                .fields
+                .push((Shown::new("attributions"), Shown::new(newest)));
         }
         Ok(())
     }

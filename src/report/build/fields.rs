@@ -13,8 +13,26 @@ use crate::report::shown::Shown;
 
 /// The fields to read first; the others follow by name.
 const FIRST: &[&str] = &[
-    "text", "title", "label", "names", "name", "kind", "of", "a", "b", "from", "to", "verdict",
-    "claim", "attribution", "source", "publisher", "authors", "url", "published", "roles",
+    "text",
+    "title",
+    "label",
+    "names",
+    "name",
+    "kind",
+    "of",
+    "a",
+    "b",
+    "from",
+    "to",
+    "verdict",
+    "claim",
+    "attribution",
+    "source",
+    "publisher",
+    "authors",
+    "url",
+    "published",
+    "roles",
 ];
 
 impl Builder<'_> {
@@ -91,7 +109,11 @@ fn words(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
         Value::Array(list) => {
-            let between = if list.iter().any(Value::is_object) { "\n" } else { ", " };
+            let between = if list.iter().any(Value::is_object) {
+                "\n"
+            } else {
+                ", "
+            };
             let each: Vec<String> = list.iter().map(words).collect();
             each.join(between)
         }

@@ -110,9 +110,11 @@ impl Builder<'_> {
     fn thing(&mut self, by: By, key: i64) -> Result<(Shown, Shown, Shown)> {
         let word = |kind: Option<String>| Shown::new(kind.unwrap_or_default());
         Ok(match (by, key) {
-            (By::Speaker, own @ ..0) => {
-                (Shown::default(), self.own_voice(-own)?.name, Shown::default())
-            }
+            (By::Speaker, own @ ..0) => (
+                Shown::default(),
+                self.own_voice(-own)?.name,
+                Shown::default(),
+            ),
             (By::Speaker, id) => {
                 let speaker = self.speaker(id)?;
                 let kind = word(speaker.kind.map(|kind| kind.to_string()));
@@ -130,7 +132,11 @@ impl Builder<'_> {
             }
             (By::Topic, id) => {
                 let topic = self.topic_body(id)?;
-                (Self::id(topic.uid), self.say(&topic.body.name), Shown::default())
+                (
+                    Self::id(topic.uid),
+                    self.say(&topic.body.name),
+                    Shown::default(),
+                )
             }
             // One act of saying is told by its label; one without, and a lone attribution, by the claim.
             (By::Occasion, lone @ ..0) => {
@@ -143,7 +149,11 @@ impl Builder<'_> {
             (By::Occasion, id) => {
                 let occasion = self.occasion_body(id)?;
                 let body = &occasion.body;
-                let name = if body.label.is_empty() { &body.r#where } else { &body.label };
+                let name = if body.label.is_empty() {
+                    &body.r#where
+                } else {
+                    &body.label
+                };
                 let kind = word(body.medium.map(|kind| kind.to_string()));
                 (Self::id(occasion.uid), self.say(name), kind)
             }
@@ -195,7 +205,10 @@ impl Builder<'_> {
                 Counted {
                     id: Self::id(occasion.uid),
                     name: self.say(&body.label),
-                    kind: Shown::new(body.medium.map_or(String::new(), |medium| medium.to_string())),
+                    kind: Shown::new(
+                        body.medium
+                            .map_or(String::new(), |medium| medium.to_string()),
+                    ),
                     detail: self.say(&body.r#where),
                     ..counted
                 }
@@ -207,13 +220,27 @@ impl Builder<'_> {
         let speaker = self.speaker(rep.id)?;
         let known = self.speaker_body(rep.id)?;
         let hidden = speaker.confidential && self.guard.hides();
-        let names: Vec<String> = known.body.names.iter().skip(1).map(|n| n.name.clone()).collect();
-        let role = known.body.roles.last().map_or("", |role| role.role.as_str());
+        let names: Vec<String> = known
+            .body
+            .names
+            .iter()
+            .skip(1)
+            .map(|n| n.name.clone())
+            .collect();
+        let role = known
+            .body
+            .roles
+            .last()
+            .map_or("", |role| role.role.as_str());
         Ok(Counted {
             id: speaker.id,
             name: speaker.name,
             kind: Shown::new(speaker.kind.map_or(String::new(), |kind| kind.to_string())),
-            also: if hidden { Vec::new() } else { self.say_each(&names) },
+            also: if hidden {
+                Vec::new()
+            } else {
+                self.say_each(&names)
+            },
             detail: self.say(if hidden { "" } else { role }),
             ..counted
         })
@@ -226,7 +253,11 @@ impl Builder<'_> {
         let published = known.body.published.as_ref().map_or("", Edtf::as_str);
         let parts = [known.body.publisher.as_str(), published];
         let set: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let detail = if hidden { String::new() } else { set.join(", ") };
+        let detail = if hidden {
+            String::new()
+        } else {
+            set.join(", ")
+        };
         Ok(Counted {
             id: source.id,
             name: source.name,

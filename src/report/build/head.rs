@@ -66,7 +66,11 @@ impl Builder<'_> {
         if *own_voice {
             filters.push(Shown::new("speaker: the source itself"));
         }
-        for (word, window) in [("said", said), ("published", published), ("recorded", recorded)] {
+        for (word, window) in [
+            ("said", said),
+            ("published", published),
+            ("recorded", recorded),
+        ] {
             if !window.is_everything() {
                 filters.push(self.asked(word, &window.text));
             }
@@ -76,7 +80,10 @@ impl Builder<'_> {
             ("stance", stance.map(|word| word.to_string())),
             ("verdict", verdict.map(|word| word.to_string())),
             ("text", Some(text.clone()).filter(|text| !text.is_empty())),
-            ("doubted", doubted.map(|only| if only { "only" } else { "without" }.to_owned())),
+            (
+                "doubted",
+                doubted.map(|only| if only { "only" } else { "without" }.to_owned()),
+            ),
             ("disputed", disputed.then(|| "only".to_owned())),
         ];
         for (word, given) in words {
@@ -93,7 +100,11 @@ impl Builder<'_> {
 
     fn asked(&mut self, word: &str, given: &str) -> Shown {
         self.say(given);
-        let given = if std::mem::take(&mut self.named) { WITHHELD } else { given };
+        let given = if std::mem::take(&mut self.named) {
+            WITHHELD
+        } else {
+            given
+        };
         Shown::new(format!("{word}: {given}"))
     }
 

@@ -264,7 +264,11 @@ impl<'s> Builder<'s> {
 }
 
 /// A record from a cache, else from the file.
-fn known<T: Stored>(cache: &mut Cache<T>, id: i64, reader: &mut Reader<'_>) -> Result<Rc<Known<T>>> {
+fn known<T: Stored>(
+    cache: &mut Cache<T>,
+    id: i64,
+    reader: &mut Reader<'_>,
+) -> Result<Rc<Known<T>>> {
     if let Some(found) = cache.get(&id) {
         return Ok(Rc::clone(found));
     }

@@ -94,10 +94,7 @@ pub fn origins(store: &Store, claim: Rep) -> Result<Origins> {
 }
 
 /// The occasion whose several speakers are one origin, or perhaps so.
-fn together(
-    body: &Attribution<i64>,
-    reader: &mut Reader<'_>,
-) -> Result<Option<(i64, Jointly)>> {
+fn together(body: &Attribution<i64>, reader: &mut Reader<'_>) -> Result<Option<(i64, Jointly)>> {
     let (Some(id), true) = (body.occasion, body.citing.is_empty()) else {
         return Ok(None);
     };

@@ -121,7 +121,9 @@ impl Builder<'_> {
             said: self.date(said_at.as_ref(), &words),
             sort_date: Shown::new(sort_date),
             sort_basis: basis(&sort_basis),
-            occasion: occasion.map(|occasion| self.occasion(&occasion)).transpose()?,
+            occasion: occasion
+                .map(|occasion| self.occasion(&occasion))
+                .transpose()?,
             via: self.hops(&via)?,
             citing: self.hops(&citing)?,
             figures: self.figures(&figures)?,
@@ -129,7 +131,9 @@ impl Builder<'_> {
             quote: self.say(&quote),
             lang: self.say(&lang),
             spoken_lang: self.say(&spoken_lang),
-            original: original.map(|original| self.original(original)).transpose()?,
+            original: original
+                .map(|original| self.original(original))
+                .transpose()?,
             translation: translation.map(|translation| self.translation(&translation)),
             doubt: self.say(&doubt),
             credibility,
@@ -172,7 +176,10 @@ impl Builder<'_> {
         let confidential = self.guard.is_secret(Noun::Speaker, rep.id);
         let (id, name) = match self.guard.alias(Noun::Speaker, rep.id) {
             Some(alias) => (Shown::new(alias.clone()), Shown::new(alias)),
-            None => (Self::id(known.uid), self.say_own(known.body.shown(), confidential)),
+            None => (
+                Self::id(known.uid),
+                self.say_own(known.body.shown(), confidential),
+            ),
         };
         Ok(SpeakerValue {
             id,
@@ -276,7 +283,9 @@ impl Builder<'_> {
             })
             .collect();
         let read_day = read_on.as_ref().and_then(|read_on| read_on.day.as_ref());
-        let because = read_on.as_ref().map_or("", |read_on| read_on.because.as_str());
+        let because = read_on
+            .as_ref()
+            .map_or("", |read_on| read_on.because.as_str());
         Ok(SourceValue {
             id: Self::id(known.uid),
             number,
@@ -313,7 +322,9 @@ impl Builder<'_> {
     pub(super) fn claim(&mut self, id: i64) -> Result<ClaimValue> {
         let found = self.reader.record::<Claim>(id)?;
         let Some(Known { uid, body, .. }) = found else {
-            return Err(crate::error::Error::bug("the claim of an attribution is gone"));
+            return Err(crate::error::Error::bug(
+                "the claim of an attribution is gone",
+            ));
         };
         let Claim {
             holds,

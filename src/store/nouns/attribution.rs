@@ -308,9 +308,9 @@ where
     Option<R>: Referring,
 {
     if row.get::<_, i64>("hops")? > 0 {
-        let mut statement = refs.conn.prepare_cached(
-            "SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position",
-        )?;
+        let mut statement = refs
+            .conn
+            .prepare_cached("SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position")?;
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {
             let hop = Hop {

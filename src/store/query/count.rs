@@ -55,8 +55,16 @@ pub struct Count {
 /// that another stands for, by record.
 fn held(noun: Noun) -> (&'static str, &'static str, &'static str) {
     match noun {
-        Noun::Speaker => ("attributions", "speaker_rep", "a.speaker_rep AS rep FROM attributions a"),
-        Noun::Source => ("attributions", "source_rep", "a.source_rep AS rep FROM attributions a"),
+        Noun::Speaker => (
+            "attributions",
+            "speaker_rep",
+            "a.speaker_rep AS rep FROM attributions a",
+        ),
+        Noun::Source => (
+            "attributions",
+            "source_rep",
+            "a.source_rep AS rep FROM attributions a",
+        ),
         Noun::Topic => (
             "_attribution_topics",
             "topic_rep",
@@ -67,7 +75,11 @@ fn held(noun: Noun) -> (&'static str, &'static str, &'static str) {
             "measure_rep",
             "m.rep AS rep FROM attributions a JOIN figures g ON g.attribution = a.id JOIN measures m ON m.id = g.measure",
         ),
-        _ => ("attributions", "occasion", "a.occasion AS rep FROM attributions a"),
+        _ => (
+            "attributions",
+            "occasion",
+            "a.occasion AS rep FROM attributions a",
+        ),
     }
 }
 
@@ -121,11 +133,41 @@ impl Store {
         let only = Some(vec![rep]);
         let everything = Filter::default();
         let (filter, driver) = match noun {
-            Noun::Speaker => (Filter { speaker: only, ..everything }, Driver::Speaker),
-            Noun::Source => (Filter { source: only, ..everything }, Driver::Source),
-            Noun::Topic => (Filter { topic: only, ..everything }, Driver::Topic),
-            Noun::Measure => (Filter { measure: only, ..everything }, Driver::Measure),
-            _ => (Filter { occasion: only, ..everything }, Driver::Set),
+            Noun::Speaker => (
+                Filter {
+                    speaker: only,
+                    ..everything
+                },
+                Driver::Speaker,
+            ),
+            Noun::Source => (
+                Filter {
+                    source: only,
+                    ..everything
+                },
+                Driver::Source,
+            ),
+            Noun::Topic => (
+                Filter {
+                    topic: only,
+                    ..everything
+                },
+                Driver::Topic,
+            ),
+            Noun::Measure => (
+                Filter {
+                    measure: only,
+                    ..everything
+                },
+                Driver::Measure,
+            ),
+            _ => (
+                Filter {
+                    occasion: only,
+                    ..everything
+                },
+                Driver::Set,
+            ),
         };
         let mut sql = Sql::default();
         let found = sql::all(&filter, driver, &mut sql);
@@ -191,7 +233,9 @@ fn called(noun: Noun, text: &str, sql: &mut Sql) -> String {
                 return "0".to_owned();
             }
             let sought = sql.bind(words.join(" AND "));
-            format!("k.id IN (SELECT m.rep FROM {table}_fts f JOIN {table} m ON m.id = f.rowid WHERE {table}_fts MATCH {sought})")
+            format!(
+                "k.id IN (SELECT m.rep FROM {table}_fts f JOIN {table} m ON m.id = f.rowid WHERE {table}_fts MATCH {sought})"
+            )
         }
         Noun::Topic | Noun::Measure => {
             let key = sql.bind(names::key(text));
@@ -199,7 +243,9 @@ fn called(noun: Noun, text: &str, sql: &mut Sql) -> String {
         }
         _ => {
             let sought = sql.bind(text.to_owned());
-            format!("(instr(lower(k.label), lower({sought})) > 0 OR instr(lower(k.\"where\"), lower({sought})) > 0)")
+            format!(
+                "(instr(lower(k.label), lower({sought})) > 0 OR instr(lower(k.\"where\"), lower({sought})) > 0)"
+            )
         }
     }
 }

@@ -132,7 +132,13 @@ impl Store {
         let found = statement.query_map(params_from_iter(values), |row| {
             let uid = Uid(row.get("uid")?);
             let newest: String = row.get("newest")?;
-            Ok((Rep { id: row.get("id")?, uid }, newest))
+            Ok((
+                Rep {
+                    id: row.get("id")?,
+                    uid,
+                },
+                newest,
+            ))
         })?;
         let mut claims: Vec<(Rep, String)> = found.collect::<Result<_, _>>()?;
         let more = claims.len() as u64 > limit;
@@ -168,7 +174,11 @@ fn cursor(date: String, uid: Uid) -> Cursor {
 }
 
 /// The statement that pages claims by their newest date.
-pub(super) fn claims_sql(filter: &Filter, limit: u64, after: Option<&Cursor>) -> (String, Vec<Value>) {
+pub(super) fn claims_sql(
+    filter: &Filter,
+    limit: u64,
+    after: Option<&Cursor>,
+) -> (String, Vec<Value>) {
     let mut sql = Sql::default();
     let mut all = Vec::new();
     let from = match filter.topic.as_deref() {
@@ -203,17 +213,17 @@ fn fold_sql(filter: &Filter, driver: Driver, by: By, page: &Page) -> (String, Ve
         .collect();
     let (key, joins, tie) = (by.key(), by.joins(), by.tie());
     let mut text = format!(
-        "SELECT {key} AS key, {tie} AS tie, count(*) AS attributions, count(DISTINCT a.source_rep) AS sources,
+        "SELECT * FROM (SELECT {key} AS key, {tie} AS tie, count(*) AS attributions, count(DISTINCT a.source_rep) AS sources,
                 max(a.sort_date) AS newest, min(a.sort_date) AS oldest,
                 substr(max(a.sort_date || '/' || a.sort_basis), length(max(a.sort_date)) + 2) AS basis,
                 group_concat(DISTINCT coalesce(a.speaker_rep, -a.source_rep)) AS speakers{stances}
            FROM ({found}) f CROSS JOIN attributions a ON a.id = f.id {joins}
-          GROUP BY {key}"
+          GROUP BY {key})"
     );
     if let Some(after) = &page.after {
         let date = sql.bind(after.date.clone());
         let tie = sql.bind(after.uid.hex().to_uppercase());
-        text.push_str(&format!(" HAVING newest < {date} OR (newest = {date} AND tie < {tie})"));
+        text.push_str(&format!(" WHERE (newest, tie) < ({date}, {tie})"));
     }
     text.push_str(" ORDER BY newest DESC, tie DESC");
     if let Some(limit) = page.limit {
@@ -226,13 +236,22 @@ fn fold_sql(filter: &Filter, driver: Driver, by: By, page: &Page) -> (String, Ve
 fn of_row(row: &Row<'_>) -> Result<Folded> {
     let count = |name: &str| -> Result<u64> { Ok(row.get::<_, i64>(name)?.unsigned_abs()) };
     let mut stances = Vec::new();
-    for stance in Stance::ALL.iter().filter(|stance| **stance != Stance::Asserts) {
+    for stance in Stance::ALL
+        .iter()
+        .filter(|stance| **stance != Stance::Asserts)
+    {
         let found = count(stance.word())?;
         if found > 0 {
             stances.push((*stance, found));
         }
     }
     let (tie, speakers): (String, String) = (row.get("tie")?, row.get("speakers")?);
+    let mut speakers: Vec<i64> = speakers
+        .split(',')
+        .filter_map(|id| id.parse().ok())
+        .collect();
+    // SQLite gathers them in the order of its plan.
+    speakers.sort_unstable();
     Ok(Folded {
         key: row.get("key")?,
         attributions: count("attributions")?,
@@ -240,7 +259,8 @@ fn of_row(row: &Row<'_>) -> Result<Folded> {
         sources: count("sources")?,
         newest: (row.get("newest")?, row.get("basis")?),
         oldest: row.get("oldest")?,
-        speakers: speakers.split(',').filter_map(|id| id.parse().ok()).collect(),
-        tie: Uid::from_hex(&tie.to_lowercase()).ok_or_else(|| Error::bug("a tie is no identity"))?,
+        speakers,
+        tie: Uid::from_hex(&tie.to_lowercase())
+            .ok_or_else(|| Error::bug("a tie is no identity"))?,
     })
 }

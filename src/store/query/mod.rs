@@ -10,6 +10,8 @@ pub(crate) mod read;
 mod resolve;
 mod sql;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod window;
 

@@ -31,14 +31,6 @@ pub(crate) struct Said {
 pub(crate) struct Known<T> {
     pub uid: Uid,
     pub body: T,
-    pub created_in: i64,
-    pub heads: u32,
-}
-
-/// A speaker or source that is kept out of exports, with all that names it.
-pub(crate) struct Secret {
-    pub rep: Rep,
-    pub names: Vec<String>,
 }
 
 impl<'s> Reader<'s> {
@@ -75,8 +67,6 @@ impl<'s> Reader<'s> {
         Ok(found.map(|(body, meta)| Known {
             uid: meta.uid,
             body,
-            created_in: meta.created_in,
-            heads: meta.heads,
         }))
     }
 
@@ -134,7 +124,9 @@ impl<'s> Reader<'s> {
                 "SELECT id FROM captures WHERE source = ?1 ORDER BY \"order\", at, id",
             )?,
             Noun::Claim | Noun::Attribution => {
-                let sql = format!("SELECT id FROM assessments WHERE {noun} = ?1 ORDER BY \"on\", created_in, uid");
+                let sql = format!(
+                    "SELECT id FROM assessments WHERE {noun} = ?1 ORDER BY \"on\", created_in, uid"
+                );
                 add(Noun::Assessment, &sql)?;
                 let not = if noun == Noun::Claim { "" } else { "NOT " };
                 let sql = format!(
@@ -183,15 +175,19 @@ impl<'s> Reader<'s> {
     }
 
     /// All that names a confidential speaker or source.
-    pub fn secret(&mut self, noun: Noun, rep: Rep) -> Result<Secret> {
+    pub fn names(&mut self, noun: Noun, rep: Rep) -> Result<Vec<String>> {
         let table = crate::store::nouns::table(noun);
-        let sql = format!("SELECT id FROM {table} WHERE id = ?1 UNION SELECT id FROM {table} WHERE rep = ?1 AND rep <> id");
+        let sql = format!(
+            "SELECT id FROM {table} WHERE id = ?1 UNION SELECT id FROM {table} WHERE rep = ?1 AND rep <> id"
+        );
         let members = self.ids(&sql, rep.id)?;
         let mut names = Vec::new();
         for member in members {
             if noun == Noun::Source {
                 if let Some(source) = self.record::<Source>(member)? {
-                    let Source { title, label, url, .. } = source.body;
+                    let Source {
+                        title, label, url, ..
+                    } = source.body;
                     names.extend(crate::store::source_key(&url));
                     names.extend([title, label, url]);
                 }
@@ -211,7 +207,7 @@ impl<'s> Reader<'s> {
                 }
             }
         }
-        Ok(Secret { rep, names })
+        Ok(names)
     }
 
     fn ids(&self, sql: &str, id: i64) -> Result<Vec<i64>> {

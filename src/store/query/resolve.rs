@@ -95,7 +95,10 @@ fn named(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
                 .collect();
             if found.is_empty() {
                 // Unnamed ones have no key: they are found by the words they are called by.
-                found = ids("SELECT id FROM speakers WHERE kind = 'unnamed' AND name = ?1", text)?;
+                found = ids(
+                    "SELECT id FROM speakers WHERE kind = 'unnamed' AND name = ?1",
+                    text,
+                )?;
             }
             Ok(found)
         }
@@ -130,7 +133,10 @@ fn near(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Vec<String>> {
             }
         }
         Noun::Topic | Noun::Measure => {
-            let sql = format!("SELECT name, key FROM {} WHERE name IS NOT NULL ORDER BY key", table(noun));
+            let sql = format!(
+                "SELECT name, key FROM {} WHERE name IS NOT NULL ORDER BY key",
+                table(noun)
+            );
             let mut statement = refs.conn.prepare(&sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {

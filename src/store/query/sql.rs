@@ -143,10 +143,16 @@ fn conditions(filter: &Filter, driver: Driver, sql: &mut Sql) -> Vec<String> {
         all.push("a.speaker_rep IS NULL".to_owned());
     }
     if let Some(reps) = via {
-        all.push(format!("a.id IN ({})", hops(reps, "AND h.chain = 'via'", sql)));
+        all.push(format!(
+            "a.id IN ({})",
+            hops(reps, "AND h.chain = 'via'", sql)
+        ));
     }
     if let Some(reps) = citing {
-        all.push(format!("a.id IN ({})", hops(reps, "AND h.chain = 'citing'", sql)));
+        all.push(format!(
+            "a.id IN ({})",
+            hops(reps, "AND h.chain = 'citing'", sql)
+        ));
     }
     if let Some(reps) = origin {
         all.push(said_by_or(reps, CITES_NOBODY, LAST_CITED, sql));
@@ -202,7 +208,10 @@ fn conditions(filter: &Filter, driver: Driver, sql: &mut Sql) -> Vec<String> {
     }
     if let Some(verdict) = verdict {
         let verdict = sql.bind(verdict.word().to_owned());
-        all.push(format!("a.claim IN ({})", JUDGED.replace("{verdict}", &verdict)));
+        all.push(format!(
+            "a.claim IN ({})",
+            JUDGED.replace("{verdict}", &verdict)
+        ));
     }
     if !text.is_empty() {
         all.push(words(text, sql));
@@ -234,7 +243,9 @@ const JUDGED: &str = "WITH newest AS (
 /// The members of the classes that records stand for.
 fn class(table: &str, reps: &[Rep], sql: &mut Sql) -> String {
     let list = sql.list(reps);
-    format!("SELECT id FROM {table} WHERE id IN ({list}) UNION SELECT id FROM {table} WHERE rep IN ({list}) AND rep <> id")
+    format!(
+        "SELECT id FROM {table} WHERE id IN ({list}) UNION SELECT id FROM {table} WHERE rep IN ({list}) AND rep <> id"
+    )
 }
 
 /// The attributions in which speakers stand between source and words, or behind them.
@@ -302,7 +313,10 @@ fn selects(filter: &Filter, driver: Driver, after: Option<&Cursor>, sql: &mut Sq
     };
     for Walk { from, given, dated } in walks(filter, driver, sql) {
         let mut all: Vec<String> = given.into_iter().collect();
-        let ceiling = said.to.as_ref().filter(|to| after.is_none_or(|a| a.date > **to));
+        let ceiling = said
+            .to
+            .as_ref()
+            .filter(|to| after.is_none_or(|a| a.date > **to));
         match ceiling {
             // The cursor is above the ceiling: every row below it is still to come.
             Some(to) => all.push(format!("{dated}.sort_date <= {}", sql.bind(to.clone()))),
@@ -322,7 +336,11 @@ fn selects(filter: &Filter, driver: Driver, after: Option<&Cursor>, sql: &mut Sq
     let walked = |sql: &mut Sql| match driver {
         Driver::Set => Some(Vec::new()),
         Driver::Origin => {
-            let cited = hops(filter.origin.as_deref().unwrap_or_default(), LAST_CITED, sql);
+            let cited = hops(
+                filter.origin.as_deref().unwrap_or_default(),
+                LAST_CITED,
+                sql,
+            );
             Some(vec![format!("a.id IN ({cited})")])
         }
         Driver::Anywhere => {
@@ -400,7 +418,10 @@ pub(super) fn choose(filter: &Filter, conn: &Connection) -> Result<Driver> {
     ];
     let mut drivers: Vec<Driver> = walkable
         .iter()
-        .filter(|(_, reps)| reps.as_ref().is_some_and(|reps| (1..=WALKS).contains(&reps.len())))
+        .filter(|(_, reps)| {
+            reps.as_ref()
+                .is_some_and(|reps| (1..=WALKS).contains(&reps.len()))
+        })
         .map(|(driver, _)| *driver)
         .collect();
     if filter.own_voice {
@@ -440,13 +461,34 @@ fn sets(filter: &Filter) -> Vec<Filter> {
         ..
     } = filter.clone();
     let alone = [
-        Filter { via, ..Filter::default() },
-        Filter { citing, ..Filter::default() },
-        Filter { claim, ..Filter::default() },
-        Filter { occasion, ..Filter::default() },
-        Filter { verdict, ..Filter::default() },
-        Filter { text, ..Filter::default() },
-        Filter { disputed, ..Filter::default() },
+        Filter {
+            via,
+            ..Filter::default()
+        },
+        Filter {
+            citing,
+            ..Filter::default()
+        },
+        Filter {
+            claim,
+            ..Filter::default()
+        },
+        Filter {
+            occasion,
+            ..Filter::default()
+        },
+        Filter {
+            verdict,
+            ..Filter::default()
+        },
+        Filter {
+            text,
+            ..Filter::default()
+        },
+        Filter {
+            disputed,
+            ..Filter::default()
+        },
     ];
     let unset = Filter::default();
     alone.into_iter().filter(|part| *part != unset).collect()

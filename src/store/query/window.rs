@@ -20,9 +20,14 @@ impl Window {
     /// # Errors
     /// When a side is no date, or the window ends before it begins.
     pub fn read(text: &str) -> Result<Self> {
-        let way_out = "write FROM..TO, each side a date such as 2024-12-04, 2024-12 or 2024, or nothing";
+        let way_out =
+            "write FROM..TO, each side a date such as 2024-12-04, 2024-12 or 2024, or nothing";
         let read = |side: &str| {
-            Edtf::parse(side).map_err(|error| Error::input(format!("`{side}` is no date")).hint(way_out).because(error))
+            Edtf::parse(side).map_err(|error| {
+                Error::input(format!("`{side}` is no date"))
+                    .hint(way_out)
+                    .because(error)
+            })
         };
         let (from, to) = match (Edtf::parse(text), text.split_once("..")) {
             (Ok(date), _) => (date.from(), date.to()),
@@ -49,13 +54,13 @@ impl Window {
             to: day(to),
         };
         match (&window.from, &window.to) {
-            (None, None) => {
-                Err(Error::input(format!("`{text}` has neither a first nor a last day")).hint(way_out))
-            }
-            (Some(from), Some(to)) if from > to => Err(Error::input(format!(
-                "`{text}` ends before it begins"
+            (None, None) => Err(Error::input(format!(
+                "`{text}` has neither a first nor a last day"
             ))
             .hint(way_out)),
+            (Some(from), Some(to)) if from > to => {
+                Err(Error::input(format!("`{text}` ends before it begins")).hint(way_out))
+            }
             _ => Ok(window),
         }
     }
