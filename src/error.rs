@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 
 /// The result of what can go wrong in Dixit.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -28,17 +29,17 @@ pub enum ErrorKind {
     Bug,
 }
 
-/// A place in something that was read.
+/// A place in something that was read. Its words are shared: an import makes many.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The file's name as given; `-` is standard input.
-    pub file: String,
+    pub file: Arc<str>,
     /// The line, from 1; 0 where there is none.
     pub line: u64,
     /// The column in code points, from 1; 0 where there is none.
     pub column: u64,
     /// The line itself, for the excerpt; may be empty.
-    pub excerpt: String,
+    pub excerpt: Arc<str>,
 }
 
 impl fmt::Display for Place {
@@ -106,6 +107,13 @@ impl Error {
         if !self.0.what.contains(&name) && self.0.place.is_none() {
             self.0.what = format!("{name}: {}", self.0.what);
         }
+        self
+    }
+
+    /// Leaves out where, when the place is not one that the reader of the error knows.
+    #[must_use]
+    pub fn without_place(mut self) -> Self {
+        self.0.place = None;
         self
     }
 

@@ -91,7 +91,9 @@ impl Serialize for Decimal {
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
-        Self::read(&text).ok_or_else(|| serde::de::Error::custom("not a plain decimal number"))
+        Self::read(&text).ok_or_else(|| {
+            serde::de::Error::custom("not a plain decimal number, such as 10000 or 1.5")
+        })
     }
 }
 

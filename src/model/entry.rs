@@ -48,7 +48,7 @@ pub struct Item<T> {
     /// Where it stands.
     pub place: Place,
     /// Where each of its fields stands, for errors that are found later.
-    pub fields: Vec<(String, Place)>,
+    pub fields: Vec<(&'static str, Place)>,
     /// Whether `export` withheld it: then nothing is touched.
     pub withheld: bool,
 }
@@ -67,7 +67,7 @@ impl<T> Item<T> {
 
     /// Where a field stands, else where the item does.
     pub fn place_of(&self, field: &str) -> Place {
-        let found = self.fields.iter().find(|(name, _)| name == field);
+        let found = self.fields.iter().find(|(name, _)| *name == field);
         found.map_or_else(|| self.place.clone(), |(_, place)| place.clone())
     }
 }

@@ -119,11 +119,14 @@ macro_rules! vocabulary {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let word = <std::borrow::Cow<'de, str>>::deserialize(d)?;
-                Self::read(&word).map_err(serde::de::Error::custom)
+                // Serde's own error for it, so that a reader can name the nearest word.
+                Self::read(&word)
+                    .map_err(|slip| serde::de::Error::unknown_variant(&slip.word, &[$($word,)+]))
             }
         }
     };
 }
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// The nouns: each is one table, one type, one file of the store.

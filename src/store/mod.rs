@@ -31,7 +31,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 pub use connect::{Open, Waiting};
 pub use nouns::source_key;
@@ -124,6 +124,26 @@ impl Store {
     /// When the system has none to give.
     pub fn random(&mut self, bytes: &mut [u8]) -> Result<()> {
         self.world.random(bytes)
+    }
+
+    /// A local setting.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn setting(&self, key: &str) -> Result<Option<String>> {
+        let mut statement = self.conn.prepare_cached("SELECT value FROM _settings WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps a local setting: neither versioned nor merged.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_setting(&mut self, key: &str, value: &str) -> Result<()> {
+        self.must_be_writable()?;
+        let transaction = write::Transaction::begin(&self.conn, &self.waiting)?;
+        self.conn.execute("INSERT OR REPLACE INTO _settings (key, value) VALUES (?1, ?2)", [key, value])?;
+        transaction.commit()
     }
 
     fn must_be_writable(&self) -> Result<()> {

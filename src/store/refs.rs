@@ -152,11 +152,6 @@ impl<'c> Refs<'c> {
         }
     }
 
-    /// The integer for the row of a record that is new to the world.
-    pub fn fresh_id(&mut self, noun: Noun) -> Result<i64> {
-        self.take_id(noun)
-    }
-
     /// The identity of the record with this integer.
     pub fn uid(&mut self, noun: Noun, id: i64) -> Result<Uid> {
         if let Some(uid) = self.uids.get(&(noun, id)) {
@@ -206,6 +201,15 @@ impl<'c> Refs<'c> {
             Noun::Speaker => self.speaker_reps.clear(),
             _ => {}
         }
+    }
+
+    /// Forgets everything kept at hand, after rows were rolled back.
+    pub fn forget_all(&mut self) {
+        self.ids.clear();
+        self.uids.clear();
+        self.pending.clear();
+        self.moved_attributions.clear();
+        self.forget_reps();
     }
 
     /// Forgets which records stand for which.

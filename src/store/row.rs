@@ -111,7 +111,6 @@ macro_rules! with_body {
         }
     };
 }
-pub(crate) use {with_body, with_noun};
 
 /// Parents as one column: their hashes one after another.
 pub fn join_parents(parents: &[Hash]) -> Value {

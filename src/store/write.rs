@@ -61,6 +61,27 @@ impl Store {
         command: &Command,
         run: impl FnOnce(&mut Writing<'_>) -> Result<T>,
     ) -> Result<(T, Option<Uid>)> {
+        self.run(command, true, run)
+    }
+
+    /// Runs a command to see what it would do, and takes everything back.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn rehearse<T>(
+        &mut self,
+        command: &Command,
+        run: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
+        Ok(self.run(command, false, run)?.0)
+    }
+
+    fn run<T>(
+        &mut self,
+        command: &Command,
+        keep: bool,
+        run: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<(T, Option<Uid>)> {
         self.must_be_writable()?;
         let actor = self.actor.clone();
         let transaction = Transaction::begin(&self.conn, &self.waiting)?;
@@ -87,7 +108,9 @@ impl Store {
             verb: command.verb.clone(),
         };
         let uid = writing.finish(envelope)?;
-        transaction.commit()?;
+        if keep {
+            transaction.commit()?;
+        }
         Ok((given, uid))
     }
 }
@@ -137,7 +160,8 @@ impl Writing<'_> {
         let format = format_of(noun);
         let operation = self.refs.operation;
         let version = Version::of_body(uid, &body, format, Vec::new(), operation, salt);
-        let id = self.refs.fresh_id(noun)?;
+        // One from elsewhere may have been referred to before it came.
+        let id = self.refs.id_for_row(noun, uid)?;
         let meta = Meta {
             uid,
             hash: version.hash,
@@ -151,6 +175,22 @@ impl Writing<'_> {
         row::insert(id, &body, &meta, &mut self.refs)?;
         self.note(noun, id);
         Ok(id)
+    }
+
+    /// Runs one piece of the command; what it wrote is taken back if it fails, and the command goes on.
+    ///
+    /// # Errors
+    /// What the piece gives.
+    pub fn attempt<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.refs.conn.execute_batch("SAVEPOINT piece")?;
+        let given = run(self);
+        if given.is_err() {
+            self.refs.conn.execute_batch("ROLLBACK TO piece")?;
+            self.refs.forget_all();
+            self.touched.clear();
+        }
+        self.refs.conn.execute_batch("RELEASE piece")?;
+        given
     }
 
     /// Writes a new version of a record. Nothing is written if the body is as it is.
@@ -206,7 +246,7 @@ impl Writing<'_> {
     }
 
     /// Writes versions that follow what is there, and brings the row in line.
-    pub(super) fn follow(
+    pub(crate) fn follow(
         &mut self,
         noun: Noun,
         uid: Uid,
@@ -234,7 +274,7 @@ impl Writing<'_> {
     }
 
     /// A fresh salt.
-    pub(super) fn salt(&mut self) -> Result<Salt> {
+    pub(crate) fn salt(&mut self) -> Result<Salt> {
         let mut salt = Salt::default();
         self.world.random(&mut salt)?;
         Ok(salt)

@@ -6,9 +6,12 @@
 //! own format. A new format is a new file here and a line in [`Format`]'s table.
 
 pub mod csv;
+pub mod dossier;
 pub mod json;
+pub mod jsonl;
 pub mod markdown;
 pub mod terminal;
+pub mod toml;
 pub mod words;
 
 #[cfg(test)]

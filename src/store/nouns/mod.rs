@@ -15,7 +15,6 @@ mod topic;
 
 use crate::model::{Noun, Uid};
 
-pub use claim::claim_key;
 pub use source::source_key;
 
 /// The table of a noun.

@@ -31,6 +31,20 @@ pub enum Nearness {
     OtherScript,
 }
 
+impl Nearness {
+    /// How they are close, in a few words.
+    #[must_use]
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::LookAlike => "its letters look the same",
+            Self::WordOrder => "the same words in another order",
+            Self::Initials => "the same but for an initial",
+            Self::Spelling => "spelt nearly the same",
+            Self::OtherScript => "the same in another alphabet",
+        }
+    }
+}
+
 /// Why two [keys](super::key) are near, or `None` where they are equal or plainly different.
 ///
 /// Symmetric. Not seen: names in scripts that do not write every sound against their Latin form

@@ -1,0 +1,104 @@
+//! The command line: one file a command, and the only place that knows clap and the terminal.
+
+mod add;
+mod database;
+mod import;
+mod init;
+mod input;
+mod parse;
+mod say;
+mod trouble;
+mod ui;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Result;
+use ui::Ui;
+
+/// Who said what, when, and where it is written.
+///
+/// Dixit records claims with their attribution and their source in one local file, lists them by
+/// speaker, and writes reports that can be checked. It fetches nothing and sends nothing.
+#[derive(Parser)]
+#[command(name = "dixit", version, max_term_width = 100, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Clone)]
+pub(crate) struct Shared {
+    /// The database file; else $DIXIT_DB, the nearest dixit.db upward, the user's data folder
+    #[arg(long, global = true, value_name = "FILE", env = "DIXIT_DB", hide_env_values = true)]
+    db: Option<PathBuf>,
+    /// When to colour: auto, always or never; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ui::Colour,
+    /// Who is recording, for the log; else the name given at `init`
+    #[arg(long, global = true, value_name = "NAME", env = "DIXIT_ACTOR", hide_env_values = true)]
+    actor: Option<String>,
+    /// Open the file even on a network file system, where it can be damaged
+    #[arg(long, global = true)]
+    force_network: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a database, and say who records in it
+    Init(init::Init),
+    /// Record a claim and who said it
+    #[command(flatten_help = false)]
+    Add(add::Add),
+    /// Record what TOML dossiers, JSON lines or tables hold
+    Import(import::Import),
+    /// Read one kind of text as Dixit does, a line at a time
+    Parse(parse::Parse),
+}
+
+/// Runs the program; answers its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return trouble::usage(&error),
+    };
+    let mut ui = Ui::new(cli.shared.color);
+    let done = dispatch(cli, &mut ui).and_then(|code| ui.flush().map(|()| code));
+    match done {
+        Ok(code) => code,
+        Err(error) => trouble::report(&error, &mut ui),
+    }
+}
+
+fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
+    let shared = &cli.shared;
+    match cli.command {
+        Command::Init(command) => command.run(shared, ui),
+        Command::Add(command) => command.run(shared, ui),
+        Command::Import(command) => command.run(shared, ui),
+        Command::Parse(command) => command.run(ui),
+    }
+}
+
+/// A vocabulary as choices of the command line: help, choices and errors follow from its table.
+pub(crate) fn words<V: crate::model::Vocabulary + Send + Sync>() -> impl clap::builder::TypedValueParser<Value = V> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+    let choices = V::ALL.iter().map(|v| PossibleValue::new(v.word()).help(v.meaning()));
+    PossibleValuesParser::new(choices).try_map(|word| V::read(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,78 @@
+//! `dixit parse`: read one kind of text as Dixit does.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::input;
+use super::ui::Ui;
+use crate::error::{Error, Result};
+use crate::model::edtf;
+
+/// Reads one kind of text as Dixit does, and says how.
+#[derive(clap::Args)]
+pub struct Parse {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// Read dates in EDTF (ISO 8601-2): one JSON line for each line of input
+    Edtf {
+        /// The file; - or nothing for standard input
+        file: Option<PathBuf>,
+        /// Take each line as one date
+        #[arg(long)]
+        each_line: bool,
+    },
+}
+
+impl Parse {
+    pub fn run(self, ui: &mut Ui) -> Result<ExitCode> {
+        let What::Edtf { file, each_line } = self.what;
+        let input = input::open(file.as_deref())?;
+        if each_line { lines(input, ui) } else { whole(input, ui) }
+    }
+}
+
+fn lines(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
+    let mut input = BufReader::new(input);
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        // A line is bounded, so that one without an end cannot fill memory.
+        let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line)?;
+        if read == 0 {
+            break;
+        }
+        if read as u64 == LONGEST && line.last() != Some(&b'\n') {
+            return Err(Error::input(format!("line {number} is longer than {LONGEST} bytes")));
+        }
+        // Only the line's own end is not part of it: a space is, and is refused.
+        let text = line.strip_suffix(b"\n").unwrap_or(&line);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        let text = String::from_utf8_lossy(text);
+        print(number, &text, ui)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The longest line that is read.
+const LONGEST: u64 = 1 << 20;
+
+fn whole(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
+    let mut text = String::new();
+    input.take(LONGEST).read_to_string(&mut text).map_err(|e| match e.kind() {
+        io::ErrorKind::InvalidData => Error::input("the input is not UTF-8"),
+        _ => e.into(),
+    })?;
+    print(1, text.strip_suffix('\n').unwrap_or(&text), ui)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(number: u64, text: &str, ui: &mut Ui) -> Result<()> {
+    let reading = edtf::reading(number, text);
+    serde_json::to_writer(&mut *ui.out(), &reading).map_err(io::Error::from)?;
+    Ok(writeln!(ui.out())?)
+}

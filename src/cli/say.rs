@@ -1,0 +1,88 @@
+//! Notices and tallies in words.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Noun, Vocabulary};
+use crate::record::{Difference, Notice, Tally};
+
+/// How many near names and the like are said one by one.
+const SAID: usize = 20;
+
+/// A noun with its number: "1 claim", "3 claims".
+pub fn count(noun: Noun, many: u64) -> String {
+    let word = noun.word();
+    if many == 1 { format!("1 {word}") } else { format!("{many} {word}s") }
+}
+
+fn counts(of: &BTreeMap<Noun, u64>) -> String {
+    let parts: Vec<String> = of.iter().filter(|(_, many)| **many > 0).map(|(noun, many)| count(*noun, *many)).collect();
+    parts.join(", ")
+}
+
+/// What came of an import, a line each.
+pub fn tally(tally: &Tally, verbs: [&str; 4]) -> Vec<String> {
+    let groups = [&tally.new, &tally.changed, &tally.same, &tally.withheld];
+    let lines = verbs.iter().zip(groups).filter(|(_, of)| of.values().any(|many| *many > 0));
+    lines.map(|(verb, of)| format!("{verb}: {}", counts(of))).collect()
+}
+
+/// Notices in words. New names come first, warnings last, where they are seen.
+pub fn notices(notices: &[Notice], unsaid: u64) -> Vec<String> {
+    let mut lines = Vec::new();
+    for noun in [Noun::Source, Noun::Speaker, Noun::Topic, Noun::Measure] {
+        let new: Vec<String> = notices
+            .iter()
+            .filter_map(|notice| match notice {
+                Notice::New { noun: of, name, uid } if *of == noun => {
+                    Some(if name.is_empty() { uid.id() } else { name.clone() })
+                }
+                _ => None,
+            })
+            .collect();
+        match new.len() {
+            0 => {}
+            1 => lines.push(format!("new {noun}: {}", new[0])),
+            many if many <= SAID => lines.push(format!("new {noun}s: {}", new.join("; "))),
+            many => lines.push(format!("new {noun}s: {many}; `dixit {noun}s` lists them")),
+        }
+    }
+    let warnings: Vec<String> = notices.iter().filter_map(warning).collect();
+    let more = u64::try_from(warnings.len().saturating_sub(SAID)).unwrap_or(0) + unsaid;
+    lines.extend(warnings.into_iter().take(SAID));
+    if more > 0 {
+        lines.push(format!("and {more} more notices of this kind"));
+    }
+    lines
+}
+
+fn warning(notice: &Notice) -> Option<String> {
+    match notice {
+        Notice::New { .. } => None,
+        Notice::Near { name, known, uid, why } => Some(format!(
+            "near: “{name}” is close to “{known}” ({uid}): {why}. They stay two speakers"
+        )),
+        Notice::AnotherPerson { name, role, uid, known } => Some(format!(
+            "another {name}: with the new role “{role}” taken for another person, {uid}, not {known}"
+        )),
+        Notice::MaybeEdited { place, uid } => Some(format!(
+            "{place}: looks like {uid} with another wording. If it was edited, give its `id`"
+        )),
+        Notice::Differs { noun, uid, place } => Some(format!(
+            "{place}: the {noun} {uid} is known and differs; it was left as it is. To change it, give its `id`"
+        )),
+    }
+}
+
+/// A difference as lines: what is stored, what is given.
+pub fn difference(of: &Difference) -> Vec<String> {
+    let mut lines = vec![format!("{} {}", of.noun, of.uid)];
+    for (name, stored, given) in &of.fields {
+        if !stored.is_empty() {
+            lines.push(format!("  - {name}: {stored}"));
+        }
+        if !given.is_empty() {
+            lines.push(format!("  + {name}: {given}"));
+        }
+    }
+    lines
+}

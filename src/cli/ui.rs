@@ -1,0 +1,111 @@
+//! The one door of output: results on stdout, notices on stderr, all of it made safe to look at.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::error::Result;
+use crate::report::render::terminal::Screen;
+use crate::text::visible::visible;
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR says otherwise.
+    #[default]
+    Auto,
+    /// Also where it is no terminal.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where output goes.
+pub struct Ui {
+    out: BufWriter<StdoutLock<'static>>,
+    terminal: bool,
+    err_terminal: bool,
+    width: Option<usize>,
+    colour: bool,
+    err_colour: bool,
+}
+
+impl Ui {
+    /// The standard streams.
+    pub fn new(colour: Colour) -> Self {
+        let stdout = io::stdout();
+        let (terminal, err_terminal) = (stdout.is_terminal(), io::stderr().is_terminal());
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let wanted = |terminal: bool| match colour {
+            Colour::Auto => terminal && !set("NO_COLOR") && !dumb,
+            Colour::Always => true,
+            Colour::Never => false,
+        };
+        Self {
+            width: terminal.then(|| width(&stdout)),
+            colour: wanted(terminal),
+            err_colour: wanted(err_terminal),
+            terminal,
+            err_terminal,
+            out: BufWriter::with_capacity(64 * 1024, stdout.lock()),
+        }
+    }
+
+    /// Whether a person looks at the results.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Whether a person looks at the notices.
+    pub fn shows_progress(&self) -> bool {
+        self.err_terminal
+    }
+
+    /// Whether notices may be coloured.
+    pub fn err_colour(&self) -> bool {
+        self.err_colour
+    }
+
+    /// How tables are laid out.
+    pub fn screen(&self) -> Screen {
+        Screen { width: self.width, colour: self.colour }
+    }
+
+    /// Where results go.
+    pub fn out(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    /// Prints a line of results.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn line(&mut self, text: &str) -> Result<()> {
+        Ok(writeln!(self.out, "{}", visible(text))?)
+    }
+
+    /// Says something beside the results. That it cannot be said is no reason to fail.
+    pub fn say(&mut self, text: &str) {
+        // What was found first is seen first.
+        let _ = self.out.flush();
+        let mut err = io::stderr().lock();
+        for line in text.lines() {
+            let _ = writeln!(err, "{}", visible(line));
+        }
+    }
+
+    /// Hands over what is still held back.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn flush(&mut self) -> Result<()> {
+        Ok(self.out.flush()?)
+    }
+}
+
+fn width(stdout: &io::Stdout) -> usize {
+    let asked = rustix::termios::tcgetwinsize(stdout).map(|size| usize::from(size.ws_col));
+    match asked {
+        Ok(columns) if columns > 0 => columns,
+        _ => std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80),
+    }
+}

@@ -1,0 +1,190 @@
+//! Flat rows: a claim, an attribution and a source in one row of plain names.
+//!
+//! The names are those of the dossier; beside them `claim` is the wording, `url`, `title`,
+//! `published`, `publisher` and `author` are the source's, and `figure_low` is the `low` of
+//! `figure`. CSV columns and flat JSONL rows share them.
+
+use std::borrow::Cow;
+
+use super::bad::Bad;
+use super::entry::Dossier;
+use super::node::{Key, Node, Table, Value};
+use super::page::Page;
+use super::slot::{Slot, keys, slot};
+use crate::error::Result;
+use crate::model::{Entry, Figure, Named, Original, Translation};
+
+/// Short names, and what they are in a dossier.
+const SHORT: &[(&str, &str)] = &[
+    ("claim", "text"),
+    ("url", "source_url"),
+    ("title", "source_title"),
+    ("published", "source_published"),
+    ("publisher", "source_publisher"),
+    ("author", "source_authors"),
+    ("authors", "source_authors"),
+];
+
+/// Tables of an attribution that a row spreads over several names: how the names begin, the
+/// field, what the bare name gives, and the fields.
+const SPREAD: &[(&str, &str, &str, &[&str])] = &[
+    ("figure_", "figures", "expression", Figure::<Named>::FIELDS),
+    ("original_", "original", "text", Original::<Named>::FIELDS),
+    ("translation_", "translation", "text", Translation::FIELDS),
+];
+
+/// The name to ignore a column by.
+pub const IGNORED: &str = "-";
+
+/// Names of the input, exchanged for those of Dixit.
+#[derive(Clone, Debug, Default)]
+pub struct Mapping(Vec<(String, String)>);
+
+impl Mapping {
+    /// From pairs of a name and a field.
+    pub fn new(pairs: &[(String, String)]) -> Self {
+        let tidy = |(from, to): &(String, String)| (tidy(from), tidy_field(to));
+        Self(pairs.iter().map(tidy).collect())
+    }
+
+    /// Whether nothing is exchanged.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The field for a name, if one is given.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let name = tidy(name);
+        let found = self.0.iter().find(|(from, _)| *from == name);
+        found.map(|(_, to)| to.as_str())
+    }
+
+    /// The names exchanged.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(from, _)| from.as_str())
+    }
+}
+
+/// A name as columns are compared: small letters, `_` for spaces and hyphens.
+pub fn tidy(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+fn tidy_field(name: &str) -> String {
+    if name.trim() == IGNORED {
+        IGNORED.to_owned()
+    } else {
+        tidy(name)
+    }
+}
+
+/// The one name a field has, whichever of its names is given; `None` for no field.
+pub fn field(name: &str) -> Option<String> {
+    let long = SHORT.iter().find(|(short, _)| *short == name);
+    let name = long.map_or(name, |(_, long)| *long);
+    match slot(name) {
+        Some(Slot::Claim(field) | Slot::Attribution(field)) => Some(field.to_owned()),
+        Some(Slot::Source(field)) => Some(format!("source_{field}")),
+        Some(Slot::Speaker) => Some("speaker".to_owned()),
+        Some(Slot::SpeakerKind | Slot::Jointly | Slot::Head) => Some(name.to_owned()),
+        Some(Slot::Attributions) => None,
+        None => spread(name).map(|_| name.to_owned()),
+    }
+}
+
+/// Every name a field has.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let short = SHORT.iter().map(|(short, _)| *short);
+    short.chain(keys(|slot| slot != Slot::Attributions))
+}
+
+fn spread(name: &str) -> Option<(usize, &'static str)> {
+    SPREAD
+        .iter()
+        .enumerate()
+        .find_map(|(at, (begins, _, _, fields))| {
+            let rest = name.strip_prefix(begins)?;
+            let field = fields.iter().find(|field| **field == rest)?;
+            Some((at, *field))
+        })
+}
+
+/// Reads a flat row.
+///
+/// # Errors
+/// With the place of what is wrong.
+pub fn read(
+    dossier: &mut Dossier<'static>,
+    page: &Page<'_>,
+    at: usize,
+    row: Table<'_>,
+    mapping: &Mapping,
+) -> Result<Entry> {
+    let claim = unfold(row, mapping)
+        .and_then(|table| {
+            wants_claim(&table)?;
+            dossier.claim(page, at, table)
+        })
+        .map_err(|bad| bad.on(page, at))?;
+    Ok(Entry::Claim(Box::new(claim)))
+}
+
+fn wants_claim(table: &Table<'_>) -> Result<(), Bad> {
+    let stands = |(key, node): &(Key<'_>, Node<'_>)| match &*key.name {
+        "text" => !matches!(&node.value, Value::Null) && node.as_text() != Some(""),
+        "id" => true,
+        _ => false,
+    };
+    if table.iter().any(stands) {
+        return Ok(());
+    }
+    Err(Bad::new("the row has no claim").hint(
+        "give `claim`, one proposition in your wording; or map a name to it: --map NAME=claim",
+    ))
+}
+
+fn unfold<'a>(row: Table<'a>, mapping: &Mapping) -> Result<Table<'a>, Bad> {
+    let mut out: Table<'a> = Vec::with_capacity(row.len());
+    let mut spreads: [Table<'a>; SPREAD.len()] = Default::default();
+    for (mut key, node) in row {
+        if !mapping.is_empty()
+            && let Some(field) = mapping.field(&key.name)
+        {
+            if field == IGNORED {
+                continue;
+            }
+            key.name = Cow::Owned(field.to_owned());
+        }
+        if let Some((_, long)) = SHORT.iter().find(|(short, _)| *short == key.name) {
+            out.push((key.renamed(long), node));
+        } else if let Some((of, field)) = spread(&key.name) {
+            spreads[of].push((key.renamed(field), node));
+        } else {
+            out.push((key, node));
+        }
+    }
+    for ((_, field, main, _), mut rest) in SPREAD.iter().zip(spreads) {
+        let Some((first, _)) = rest.first() else {
+            continue;
+        };
+        let key = first.renamed(field);
+        let singular = field.trim_end_matches('s');
+        let bare = out
+            .iter()
+            .position(|(key, _)| key.name == *field || key.name == singular);
+        if let Some(bare) = bare {
+            let (key, node) = out.swap_remove(bare);
+            if matches!(node.value, Value::Table(_) | Value::List(_)) {
+                let what = format!(
+                    "`{}` is a table here, and spread over the row too",
+                    key.name
+                );
+                return Err(Bad::new(what).at(key.at));
+            }
+            rest.push((key.renamed(main), node));
+        }
+        let at = key.at;
+        out.push((key, Node::table(at, rest)));
+    }
+    Ok(out)
+}

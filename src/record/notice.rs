@@ -1,0 +1,56 @@
+//! What should be said of an entry beside that it was recorded.
+
+use crate::error::Place;
+use crate::model::{Noun, Uid};
+
+/// Something the recorder should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A name was not known, and a record was made for it.
+    New {
+        /// Of which noun.
+        noun: Noun,
+        /// Its name; empty where the name is confidential.
+        name: String,
+        /// Its identity.
+        uid: Uid,
+    },
+    /// A new name is close to a known one. They stay two.
+    Near {
+        /// The new name.
+        name: String,
+        /// The known name.
+        known: String,
+        /// The known speaker.
+        uid: Uid,
+        /// How they are close.
+        why: &'static str,
+    },
+    /// A known name came with a role that its bearer is not known to have: taken for another person.
+    AnotherPerson {
+        /// The name.
+        name: String,
+        /// The role.
+        role: String,
+        /// The speaker made.
+        uid: Uid,
+        /// The speaker known before.
+        known: Uid,
+    },
+    /// It looks like an earlier entry that was edited.
+    MaybeEdited {
+        /// Where it stands.
+        place: Place,
+        /// The attribution it looks like.
+        uid: Uid,
+    },
+    /// What is given of a known record differs from what is stored, and was left as stored.
+    Differs {
+        /// Of which noun.
+        noun: Noun,
+        /// The record.
+        uid: Uid,
+        /// Where the entry stands.
+        place: Place,
+    },
+}

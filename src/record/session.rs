@@ -1,0 +1,245 @@
+//! What holds for one run of recording: keys of its files, names met, what came of it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Difference, Notice};
+use crate::error::{Error, Place, Result};
+use crate::model::{Noun, Uid};
+use crate::store::Writing;
+
+/// How many names are kept at hand before the memory is begun anew.
+const AT_HAND: usize = 8192;
+/// How many notices of one kind are kept; the rest are counted.
+const NOTICES: usize = 1000;
+
+/// How names that could mean another are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What a known name with a new role means.
+    pub new_role: NewRole,
+    /// Whether an edit of an older version makes a disagreement instead of being refused.
+    pub keep_both: bool,
+}
+
+/// What a known name with a role that its bearer is not known to have means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewRole {
+    /// Another person of that name: people share names. What an import does.
+    AnotherPerson,
+    /// The person known, in a new role.
+    SamePerson,
+    /// It is not said: refused, with both ways out.
+    Ask,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { new_role: NewRole::AnotherPerson, keep_both: false }
+    }
+}
+
+/// One run of recording.
+pub struct Session {
+    pub(super) options: Options,
+    pub(super) key: [u8; 32],
+    keys: HashMap<(Noun, String), (Uid, Place)>,
+    at_hand: HashMap<(Noun, String), Uid>,
+    fresh: Vec<(Noun, String)>,
+    notices: Vec<Notice>,
+    unsaid: u64,
+    under_claim: bool,
+}
+
+impl Session {
+    /// Begins a run.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the system has no randomness for its key.
+    pub fn begin(options: Options, writing: &mut Writing<'_>) -> Result<Self> {
+        Ok(Self {
+            options,
+            key: super::digest::key(writing)?,
+            keys: HashMap::new(),
+            at_hand: HashMap::new(),
+            fresh: Vec::new(),
+            notices: Vec::new(),
+            unsaid: 0,
+            under_claim: false,
+        })
+    }
+
+    /// Begins another file: keys are a file's own.
+    pub fn next_file(&mut self) {
+        self.keys.clear();
+    }
+
+    pub(super) fn begin_entry(&mut self) {
+        self.fresh.clear();
+        self.under_claim = false;
+    }
+
+    /// Forgets what an entry that was refused had named.
+    pub fn forget_entry(&mut self) {
+        for name in self.fresh.drain(..) {
+            self.keys.remove(&name);
+        }
+        self.at_hand.clear();
+    }
+
+    pub(super) fn under_claim(&self) -> bool {
+        self.under_claim
+    }
+
+    pub(super) fn enter_claim(&mut self) {
+        self.under_claim = true;
+    }
+
+    /// Keeps what an entry's key means.
+    pub(super) fn name(&mut self, noun: Noun, key: &str, uid: Uid, place: &Place) -> Result<()> {
+        if key.is_empty() {
+            return Ok(());
+        }
+        if let Some((known, first)) = self.keys.get(&(noun, key.to_owned()))
+            && *known != uid
+        {
+            return Err(Error::input(format!("the key `{key}` names two {noun}s"))
+                .at(place.clone())
+                .hint(format!("the first is at {first}")));
+        }
+        self.keys.insert((noun, key.to_owned()), (uid, place.clone()));
+        self.fresh.push((noun, key.to_owned()));
+        Ok(())
+    }
+
+    /// What a key of this file means.
+    pub(super) fn keyed(&self, noun: Noun, key: &str) -> Option<Uid> {
+        // Most files have no keys; and a lookup would cost a copy of the name.
+        if self.keys.is_empty() {
+            return None;
+        }
+        self.keys.get(&(noun, key.to_owned())).map(|(uid, _)| *uid)
+    }
+
+    /// The keys of a noun in this file.
+    pub(super) fn keys_of(&self, noun: Noun) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.keys.keys().filter(|(n, _)| *n == noun).map(|(_, k)| k.as_str()).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    /// A name met before in this run.
+    pub(super) fn met(&self, noun: Noun, name: &str) -> Option<Uid> {
+        self.at_hand.get(&(noun, name.to_owned())).copied()
+    }
+
+    /// Keeps a name at hand.
+    pub(super) fn meet(&mut self, noun: Noun, name: &str, uid: Uid) {
+        if self.at_hand.len() >= AT_HAND {
+            self.at_hand.clear();
+        }
+        self.at_hand.insert((noun, name.to_owned()), uid);
+    }
+
+    pub(super) fn say(&mut self, notice: Notice) {
+        if self.notices.len() < NOTICES { self.notices.push(notice) } else { self.unsaid += 1 }
+    }
+
+    /// What should be said, and how much more there was than is kept.
+    pub fn take_notices(&mut self) -> (Vec<Notice>, u64) {
+        (std::mem::take(&mut self.notices), std::mem::take(&mut self.unsaid))
+    }
+}
+
+/// What came of an entry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// The record it is first of all about.
+    pub uid: Option<Uid>,
+    /// The record's noun.
+    pub noun: Option<Noun>,
+    /// Every record made or edited, in order.
+    pub records: Vec<(Noun, Uid)>,
+    /// How many.
+    pub tally: Tally,
+    /// What changed in records that were edited.
+    pub changed: Vec<Difference>,
+}
+
+impl Outcome {
+    fn of(noun: Noun, uid: Uid) -> Self {
+        Self { uid: Some(uid), noun: Some(noun), ..Self::default() }
+    }
+
+    pub(super) fn new(noun: Noun, uid: Uid) -> Self {
+        let mut outcome = Self::of(noun, uid);
+        outcome.records.push((noun, uid));
+        *outcome.tally.new.entry(noun).or_default() += 1;
+        outcome
+    }
+
+    pub(super) fn same(noun: Noun, uid: Uid) -> Self {
+        let mut outcome = Self::of(noun, uid);
+        outcome.count_same(noun);
+        outcome
+    }
+
+    pub(super) fn changed(noun: Noun, uid: Uid, difference: Difference) -> Self {
+        let mut outcome = Self::of(noun, uid);
+        outcome.records.push((noun, uid));
+        *outcome.tally.changed.entry(noun).or_default() += 1;
+        outcome.changed.push(difference);
+        outcome
+    }
+
+    pub(super) fn withheld(noun: Noun) -> Self {
+        let mut outcome = Self::default();
+        *outcome.tally.withheld.entry(noun).or_default() += 1;
+        outcome
+    }
+
+    pub(super) fn count_same(&mut self, noun: Noun) {
+        *self.tally.same.entry(noun).or_default() += 1;
+    }
+
+    pub(super) fn forget(&mut self, uid: Uid) {
+        self.records.retain(|(_, known)| *known != uid);
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.uid = self.uid.or(other.uid);
+        self.noun = self.noun.or(other.noun);
+        self.records.extend(other.records);
+        self.changed.extend(other.changed);
+        self.tally.add(&other.tally);
+    }
+}
+
+/// How many records of each noun were new, changed, the same, or withheld.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Made.
+    pub new: BTreeMap<Noun, u64>,
+    /// Edited.
+    pub changed: BTreeMap<Noun, u64>,
+    /// Known already.
+    pub same: BTreeMap<Noun, u64>,
+    /// Left untouched, as an export withheld them.
+    pub withheld: BTreeMap<Noun, u64>,
+}
+
+impl Tally {
+    /// Adds what came of another entry.
+    pub fn add(&mut self, other: &Self) {
+        let pairs = [
+            (&mut self.new, &other.new),
+            (&mut self.changed, &other.changed),
+            (&mut self.same, &other.same),
+            (&mut self.withheld, &other.withheld),
+        ];
+        for (mine, theirs) in pairs {
+            for (noun, count) in theirs {
+                *mine.entry(*noun).or_default() += count;
+            }
+        }
+    }
+}

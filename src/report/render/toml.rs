@@ -1,0 +1,190 @@
+//! The dossier as TOML, written as a person would: one `[[noun]]` a thing, long words over several
+//! lines, small tables in one.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use serde_json::{Map, Value};
+
+use super::dossier::{ordered, pairs};
+use crate::error::Result;
+use crate::model::Entry;
+
+/// A line longer than this is broken up.
+const WIDE: usize = 100;
+
+/// Writes an entry, after an empty line unless it is the first.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(entry: &Entry, first: bool, out: &mut dyn Write) -> Result<()> {
+    let pairs = pairs(entry)?;
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(key, value)| (key.as_str(), value))
+        .collect();
+    let mut text = String::new();
+    if !first {
+        text.push('\n');
+    }
+    let noun = entry.noun();
+    let _ = writeln!(text, "[[{noun}]]");
+    section(&noun.to_string(), &pairs, &mut text);
+    out.write_all(text.as_bytes())?;
+    Ok(())
+}
+
+/// The pairs of a table under its header: what fits a line first, as TOML asks, then what needs a
+/// header of its own.
+fn section(path: &str, pairs: &[(&str, &Value)], out: &mut String) {
+    let mut later = Vec::new();
+    for (key, value) in pairs {
+        match tables(value) {
+            Some(tables) if *key == "attribution" || !fits(value) => later.push((key, tables)),
+            _ => {
+                let _ = write!(out, "{key} = ");
+                match value {
+                    Value::String(words) if words.contains('\n') => many_lines(words, out),
+                    Value::Array(list) if !fits(value) => {
+                        out.push_str("[\n");
+                        for value in list {
+                            out.push_str("  ");
+                            inline(value, out);
+                            out.push_str(",\n");
+                        }
+                        out.push(']');
+                    }
+                    other => inline(other, out),
+                }
+                out.push('\n');
+            }
+        }
+    }
+    for (key, tables) in later {
+        let path = format!("{path}.{key}");
+        let several = matches!(tables, Tables::Several(_));
+        for map in tables.maps() {
+            let _ = match several {
+                true => writeln!(out, "\n[[{path}]]"),
+                false => writeln!(out, "\n[{path}]"),
+            };
+            section(&path, &ordered(map), out);
+        }
+    }
+}
+
+enum Tables<'v> {
+    One(&'v Map<String, Value>),
+    Several(Vec<&'v Map<String, Value>>),
+}
+
+impl<'v> Tables<'v> {
+    fn maps(self) -> Vec<&'v Map<String, Value>> {
+        match self {
+            Self::One(map) => vec![map],
+            Self::Several(maps) => maps,
+        }
+    }
+}
+
+/// A value as tables, if it is one, or a list of at least one and nothing else.
+fn tables(value: &Value) -> Option<Tables<'_>> {
+    match value {
+        Value::Object(map) => Some(Tables::One(map)),
+        Value::Array(list) if !list.is_empty() => {
+            let maps: Option<Vec<_>> = list.iter().map(Value::as_object).collect();
+            maps.map(Tables::Several)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value reads well on one line.
+fn fits(value: &Value) -> bool {
+    fn one_line(value: &Value) -> bool {
+        match value {
+            Value::String(words) => !words.contains('\n'),
+            Value::Array(list) => list.iter().all(one_line),
+            Value::Object(map) => map.values().all(one_line),
+            _ => true,
+        }
+    }
+    let mut line = String::new();
+    inline(value, &mut line);
+    line.chars().count() <= WIDE && one_line(value)
+}
+
+fn inline(value: &Value, out: &mut String) {
+    match value {
+        Value::String(words) => one_line(words, out),
+        // TOML counts to 2^63 - 1; digits in words are read as well.
+        Value::Number(number) if number.as_i64().is_none() => one_line(&number.to_string(), out),
+        Value::Array(list) => {
+            out.push('[');
+            for (at, value) in list.iter().enumerate() {
+                out.push_str(if at > 0 { ", " } else { "" });
+                inline(value, out);
+            }
+            out.push(']');
+        }
+        Value::Object(map) if map.is_empty() => out.push_str("{}"),
+        Value::Object(map) => {
+            for (at, (key, value)) in ordered(map).into_iter().enumerate() {
+                let _ = write!(out, "{} {key} = ", if at > 0 { "," } else { "{" });
+                inline(value, out);
+            }
+            out.push_str(" }");
+        }
+        scalar => {
+            let _ = write!(out, "{scalar}");
+        }
+    }
+}
+
+fn one_line(words: &str, out: &mut String) {
+    let marked = words.contains(['"', '\\']);
+    if marked && !words.contains('\'') && !words.chars().any(char::is_control) {
+        let _ = write!(out, "'{words}'");
+        return;
+    }
+    out.push('"');
+    for letter in words.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            other => escaped(other, out),
+        }
+    }
+    out.push('"');
+}
+
+fn many_lines(words: &str, out: &mut String) {
+    // The line break after the opening marks is not part of the words.
+    out.push_str("\"\"\"\n");
+    let mut letters = words.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            // Three in a row, or one before the closing marks, would end the words.
+            '"' if matches!(letters.peek(), None | Some('"')) => out.push_str("\\\""),
+            '"' | '\n' | '\t' => out.push(letter),
+            other => escaped(other, out),
+        }
+    }
+    out.push_str("\"\"\"");
+}
+
+fn escaped(letter: char, out: &mut String) {
+    match letter {
+        '\\' => out.push_str("\\\\"),
+        '\r' => out.push_str("\\r"),
+        // Separators of lines that editors may break at, and a mark that a file may begin with.
+        '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
+            let _ = write!(out, "\\u{:04X}", u32::from(letter));
+        }
+        control if control.is_control() => {
+            let _ = write!(out, "\\u{:04X}", u32::from(control));
+        }
+        other => out.push(other),
+    }
+}
