@@ -69,7 +69,10 @@ fn by_id(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Rep> {
 
 /// The record that stands for one.
 pub(crate) fn rep(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Rep> {
-    let classed = !matches!(noun, Noun::Occasion | Noun::Attribution | Noun::Capture);
+    let classed = matches!(
+        noun,
+        Noun::Speaker | Noun::Source | Noun::Claim | Noun::Topic | Noun::Measure
+    );
     let id = if classed { refs.rep(noun, id)? } else { id };
     let uid = refs
         .conn

@@ -395,6 +395,27 @@ fn an_attribution_that_another_stands_for_is_shown_once() {
 }
 
 #[test]
+fn a_capture_dates_what_was_said_before_it() {
+    let mut desk = Desk::new();
+    let (source, claim) = (desk.source("Paper"), desk.claim("It rains", &[]));
+    let said = desk.say(claim, source, None, "");
+    desk.add(crate::model::Capture {
+        source,
+        at: crate::model::Moment::read("2020-02-03T04:05:06Z"),
+        ..crate::model::Capture::default()
+    });
+    let mut dates = Vec::new();
+    let hits = desk.0.hits(&everything(), &Page::default(), |hit| {
+        dates.push((hit.uid, hit.sort_date.clone()));
+        Ok(())
+    });
+    hits.unwrap();
+    assert_eq!(dates, [(said, "2020-02-03".to_owned())]);
+    // The operation that brought the capture is one of its own.
+    assert_eq!(desk.0.operations().unwrap().len(), 4);
+}
+
+#[test]
 fn names_ids_and_addresses_are_resolved() {
     let mut desk = Desk::new();
     let ada = desk.speaker("Ada Čapek");
