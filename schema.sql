@@ -533,6 +533,8 @@ CREATE VIEW figures_flat AS
 CREATE INDEX attributions_speaker ON attributions (speaker_rep, sort_date, uid);
 CREATE INDEX attributions_source ON attributions (source_rep, sort_date, uid);
 CREATE INDEX attributions_date ON attributions (sort_date, uid);
+CREATE INDEX attributions_long ON attributions (sort_date, uid)  -- said over a turn of the year, or with an open end: a window of dates seeks these apart
+  WHERE sort_basis = 'said' AND (said_from IS NULL OR said_to IS NULL OR substr(said_from, 1, 4) <> substr(said_to, 1, 4));
 CREATE INDEX attributions_claim ON attributions (claim);
 CREATE INDEX attributions_occasion ON attributions (occasion) WHERE occasion IS NOT NULL;
 CREATE INDEX attributions_on_behalf_of ON attributions (on_behalf_of) WHERE on_behalf_of IS NOT NULL;
@@ -554,6 +556,9 @@ CREATE INDEX hops_speaker ON hops (speaker);
 CREATE INDEX occasion_speakers_speaker ON occasion_speakers (speaker);
 CREATE INDEX speakers_wikidata ON speakers (wikidata) WHERE wikidata IS NOT NULL;
 CREATE INDEX captures_sha256 ON captures (sha256) WHERE sha256 IS NOT NULL;
+
+CREATE INDEX speakers_confidential ON speakers (rep) WHERE confidential = 1;
+CREATE INDEX sources_confidential ON sources (rep) WHERE confidential = 1;
 
 CREATE INDEX topics_disputed ON topics (heads) WHERE heads > 1;
 CREATE INDEX sources_disputed ON sources (heads) WHERE heads > 1;

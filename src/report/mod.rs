@@ -1,5 +1,8 @@
 //! From a query to report values: never text, never SQL.
 
+pub mod build;
+pub mod confidential;
+pub mod file;
 pub mod render;
 pub mod shown;
 pub mod value;

@@ -204,6 +204,25 @@ impl Referring for Option<Uid> {
     }
 }
 
+// Within the file a reader follows integers: it needs no identity of what it only passes through.
+impl Referring for i64 {
+    fn put(&self, _noun: Noun, _refs: &mut Refs<'_>) -> Result<Value> {
+        Ok(Value::Integer(*self))
+    }
+    fn take(id: Option<i64>, noun: Noun, _refs: &mut Refs<'_>) -> Result<Self> {
+        id.ok_or_else(|| Error::bug(format!("a reference to a {noun} is missing")))
+    }
+}
+
+impl Referring for Option<i64> {
+    fn put(&self, _noun: Noun, _refs: &mut Refs<'_>) -> Result<Value> {
+        Ok(self.map_or(Value::Null, Value::Integer))
+    }
+    fn take(id: Option<i64>, _noun: Noun, _refs: &mut Refs<'_>) -> Result<Self> {
+        Ok(id)
+    }
+}
+
 /// A noun's table.
 pub trait Stored: Record {
     /// The table.

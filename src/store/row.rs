@@ -216,6 +216,10 @@ fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> 
         .execute(params_from_iter(values))?;
     body.write_apart(id, refs)?;
     body.derive_apart(id, refs)?;
+    if T::NOUN == Noun::Capture {
+        // What was kept at hand of its source was without it.
+        refs.forget(T::NOUN, *uid);
+    }
     refs.remember(T::NOUN, *uid, id);
     index(T::NOUN, id, refs)?;
     lists::place(T::NOUN, id, refs)
@@ -239,7 +243,11 @@ pub fn delete(noun: Noun, id: i64, uid: Uid, refs: &mut Refs<'_>) -> Result<()> 
 
 /// Computes a row's derived columns again, and what lists keep of it.
 pub fn rederive(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-    with_noun!(noun, T => rederive_as::<T>(id, refs))
+    // The row takes the day of its own operation; the one being written goes on afterwards.
+    let writing = (refs.operation, refs.recorded.clone());
+    let done = with_noun!(noun, T => rederive_as::<T>(id, refs));
+    (refs.operation, refs.recorded) = writing;
+    done
 }
 
 fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {

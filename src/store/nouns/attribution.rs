@@ -132,47 +132,9 @@ impl Stored for Attribution {
     }
 
     fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
-        let original = Original {
-            lang: column(row, "original_lang")?,
-            source: Referring::take(row.get("original_source")?, Noun::Source, refs)?,
-            text: column(row, "original")?,
-        };
-        let translation = Translation {
-            by: column(row, "translation_by")?,
-            lang: column(row, "translation_lang")?,
-            text: column(row, "translation")?,
-        };
         Ok(Self {
             anchor: column(row, "anchor")?,
-            citing: Vec::new(),
-            claim: Referring::take(row.get("claim")?, Noun::Claim, refs)?,
-            credibility: column(row, "credibility")?,
-            cue: column(row, "cue")?,
-            doubt: column(row, "doubt")?,
-            figures: Vec::new(),
-            hedge: column(row, "hedge")?,
-            lang: column(row, "lang")?,
-            locator: column(row, "locator")?,
-            manner: column(row, "manner")?,
-            name_as_written: column(row, "name_as_written")?,
-            note: column(row, "note")?,
-            occasion: Referring::take(row.get("occasion")?, Noun::Occasion, refs)?,
-            on_behalf_of: Referring::take(row.get("on_behalf_of")?, Noun::Speaker, refs)?,
-            original: (original != Original::default()).then_some(original),
-            page: column(row, "page")?,
-            part: column(row, "part")?,
-            passage: column(row, "passage")?,
-            quote: column(row, "quote")?,
-            role: column(row, "role")?,
-            said: column(row, "said")?,
-            said_words: column(row, "said_words")?,
-            source: Referring::take(row.get("source")?, Noun::Source, refs)?,
-            speaker: Referring::take(row.get("speaker")?, Noun::Speaker, refs)?,
-            spoken_lang: column(row, "spoken_lang")?,
-            stance: column(row, "stance")?,
-            time: column(row, "time")?,
-            translation: (translation != Translation::default()).then_some(translation),
-            via: Vec::new(),
+            ..body_of(row, refs)?
         })
     }
 
@@ -269,49 +231,7 @@ impl Stored for Attribution {
     }
 
     fn read_apart(&mut self, row: &Row<'_>, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-        if row.get::<_, i64>("hops")? > 0 {
-            let mut statement = refs.conn.prepare_cached(
-                "SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position",
-            )?;
-            let mut rows = statement.query([id])?;
-            while let Some(row) = rows.next()? {
-                let hop = Hop {
-                    cue: column(row, "cue")?,
-                    name_as_written: column(row, "name_as_written")?,
-                    quote: column(row, "quote")?,
-                    role: column(row, "role")?,
-                    speaker: refs.uid(Noun::Speaker, row.get("speaker")?)?,
-                };
-                match row.get_ref("chain")?.as_str() {
-                    Ok("via") => self.via.push(hop),
-                    _ => self.citing.push(hop),
-                }
-            }
-        }
-        if row.get::<_, i64>("figures")? > 0 {
-            let mut statement = refs
-                .conn
-                .prepare_cached("SELECT * FROM figures WHERE attribution = ?1 ORDER BY position")?;
-            let mut rows = statement.query([id])?;
-            while let Some(row) = rows.next()? {
-                self.figures.push(Figure {
-                    as_of: column(row, "as_of")?,
-                    best: column(row, "best")?,
-                    counted: column(row, "counted")?,
-                    expression: column(row, "expression")?,
-                    high: column(row, "high")?,
-                    high_open: column(row, "high_open")?,
-                    low: column(row, "low")?,
-                    low_open: column(row, "low_open")?,
-                    measure: Referring::take(row.get("measure")?, Noun::Measure, refs)?,
-                    qualifier: column(row, "qualifier")?,
-                    scope: column(row, "scope")?,
-                    uid: Uid(row.get("uid")?),
-                    unit: column(row, "unit")?,
-                });
-            }
-        }
-        Ok(())
+        read_parts(self, row, id, refs)
     }
 
     fn clear_apart(id: i64, refs: &mut Refs<'_>) -> Result<()> {
@@ -323,6 +243,113 @@ impl Stored for Attribution {
             .execute([id])?;
         forget_references((Noun::Attribution, id), refs)
     }
+}
+
+/// The body of a row but for its anchor, hops and figures, with references of the kind wanted.
+pub(crate) fn body_of<R>(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Attribution<R>>
+where
+    R: Referring + Default + PartialEq,
+    Option<R>: Referring,
+{
+    let original = Original {
+        lang: column(row, "original_lang")?,
+        source: Referring::take(row.get("original_source")?, Noun::Source, refs)?,
+        text: column(row, "original")?,
+    };
+    let translation = Translation {
+        by: column(row, "translation_by")?,
+        lang: column(row, "translation_lang")?,
+        text: column(row, "translation")?,
+    };
+    Ok(Attribution {
+        // An anchor names its capture by identity: only the body as stored has it.
+        anchor: None,
+        citing: Vec::new(),
+        claim: Referring::take(row.get("claim")?, Noun::Claim, refs)?,
+        credibility: column(row, "credibility")?,
+        cue: column(row, "cue")?,
+        doubt: column(row, "doubt")?,
+        figures: Vec::new(),
+        hedge: column(row, "hedge")?,
+        lang: column(row, "lang")?,
+        locator: column(row, "locator")?,
+        manner: column(row, "manner")?,
+        name_as_written: column(row, "name_as_written")?,
+        note: column(row, "note")?,
+        occasion: Referring::take(row.get("occasion")?, Noun::Occasion, refs)?,
+        on_behalf_of: Referring::take(row.get("on_behalf_of")?, Noun::Speaker, refs)?,
+        original: (original != Original::default()).then_some(original),
+        page: column(row, "page")?,
+        part: column(row, "part")?,
+        passage: column(row, "passage")?,
+        quote: column(row, "quote")?,
+        role: column(row, "role")?,
+        said: column(row, "said")?,
+        said_words: column(row, "said_words")?,
+        source: Referring::take(row.get("source")?, Noun::Source, refs)?,
+        speaker: Referring::take(row.get("speaker")?, Noun::Speaker, refs)?,
+        spoken_lang: column(row, "spoken_lang")?,
+        stance: column(row, "stance")?,
+        time: column(row, "time")?,
+        translation: (translation != Translation::default()).then_some(translation),
+        via: Vec::new(),
+    })
+}
+
+/// Reads the hops and figures of a row into its body.
+pub(crate) fn read_parts<R>(
+    body: &mut Attribution<R>,
+    row: &Row<'_>,
+    id: i64,
+    refs: &mut Refs<'_>,
+) -> Result<()>
+where
+    R: Referring,
+    Option<R>: Referring,
+{
+    if row.get::<_, i64>("hops")? > 0 {
+        let mut statement = refs
+            .conn
+            .prepare_cached("SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position")?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            let hop = Hop {
+                cue: column(row, "cue")?,
+                name_as_written: column(row, "name_as_written")?,
+                quote: column(row, "quote")?,
+                role: column(row, "role")?,
+                speaker: Referring::take(row.get("speaker")?, Noun::Speaker, refs)?,
+            };
+            match row.get_ref("chain")?.as_str() {
+                Ok("via") => body.via.push(hop),
+                _ => body.citing.push(hop),
+            }
+        }
+    }
+    if row.get::<_, i64>("figures")? > 0 {
+        let mut statement = refs
+            .conn
+            .prepare_cached("SELECT * FROM figures WHERE attribution = ?1 ORDER BY position")?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            body.figures.push(Figure {
+                as_of: column(row, "as_of")?,
+                best: column(row, "best")?,
+                counted: column(row, "counted")?,
+                expression: column(row, "expression")?,
+                high: column(row, "high")?,
+                high_open: column(row, "high_open")?,
+                low: column(row, "low")?,
+                low_open: column(row, "low_open")?,
+                measure: Referring::take(row.get("measure")?, Noun::Measure, refs)?,
+                qualifier: column(row, "qualifier")?,
+                scope: column(row, "scope")?,
+                uid: Uid(row.get("uid")?),
+                unit: column(row, "unit")?,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn write_figure(figure: &Figure, id: i64, position: i64, refs: &mut Refs<'_>) -> Result<()> {

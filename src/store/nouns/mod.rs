@@ -1,7 +1,7 @@
 //! One file a noun: its columns, what stands apart, and what is derived.
 
 mod assessment;
-mod attribution;
+pub(crate) mod attribution;
 mod capture;
 mod claim;
 mod judgement;

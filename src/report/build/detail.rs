@@ -1,0 +1,162 @@
+//! One record of any noun with all that is set, what speaks of it, and the attributions under it.
+
+use super::{Builder, Edition};
+use crate::error::Result;
+use crate::model::{Body, Noun};
+use crate::report::shown::Shown;
+use crate::report::value::{Detail, Tail};
+use crate::store::Store;
+use crate::store::find::Found;
+use crate::store::query::{Filter, Page, Rep};
+
+/// How many attributions a record shows.
+const ROWS: u64 = 50;
+/// What a line about another record leaves out: whole documents.
+const LONG: &[&str] = &["text", "transcript", "drafts"];
+
+/// A record as `show` shows it, and what was aliased or withheld in it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Tail)> {
+    let mut builder = Builder::new(store, edition, &Page::default())?;
+    let mut detail = Detail {
+        noun: Some(found.noun),
+        id: Builder::id(found.uid),
+        ..Detail::default()
+    };
+    if found.live {
+        builder.live(found, &mut detail)?;
+    } else if let Some((time, reason)) = builder.reader.withdrawal(found.noun, found.uid)? {
+        let reason = if reason.is_empty() {
+            time
+        } else {
+            format!("{time}: {reason}")
+        };
+        let withdrawn = builder.say(&reason);
+        detail.withdrawn = builder
+            .unless_named(withdrawn)
+            .unwrap_or_else(|| Shown::new("for a reason that is withheld"));
+    }
+    let tail = Tail {
+        rows: detail.rows.len() as u64,
+        aliased: builder.guard.aliased(),
+        withheld: builder.withheld,
+        ..Tail::default()
+    };
+    Ok((detail, tail))
+}
+
+impl Builder<'_> {
+    fn live(&mut self, found: Found, detail: &mut Detail) -> Result<()> {
+        let Found { noun, uid, .. } = found;
+        let (Some(id), Some(body)) = (self.reader.id(noun, uid)?, self.store.body(noun, uid)?)
+        else {
+            return Ok(());
+        };
+        let rep = self.reader.rep(noun, id)?;
+        if self.guard.hides() && self.leads_to_secret(noun, rep, &body)? {
+            // A record that is confidential, or a part of one: its alias and nothing that identifies.
+            if let Some(alias) = self.guard.alias(noun, rep.id) {
+                detail.id = Shown::new(alias);
+            }
+            detail.fields = vec![(Shown::new("confidential"), Shown::new("yes"))];
+        } else if noun != Noun::Attribution {
+            let fields = self.fields(body, &[])?;
+            detail.fields = match self.unless_named(fields) {
+                Some(fields) => fields,
+                None => vec![(
+                    Shown::new("withheld"),
+                    Shown::new("its words hold a confidential name"),
+                )],
+            };
+            self.about(noun, id, detail)?;
+        } else {
+            self.about(noun, id, detail)?;
+        }
+        self.rows_under(noun, id, rep, detail)
+    }
+
+    /// Whether a record is a confidential speaker or source, or what is held of one.
+    fn leads_to_secret(&mut self, noun: Noun, rep: Rep, body: &Body) -> Result<bool> {
+        let Body::Capture(capture) = body else {
+            return Ok(self.guard.is_secret(noun, rep.id));
+        };
+        let Some(source) = self.reader.id(Noun::Source, capture.source)? else {
+            return Ok(false);
+        };
+        let rep = self.rep(Noun::Source, source)?;
+        Ok(self.guard.is_secret(Noun::Source, rep.id))
+    }
+
+    /// One field for each record that this one keeps or that speaks of it.
+    fn about(&mut self, noun: Noun, id: i64, detail: &mut Detail) -> Result<()> {
+        for (of, id) in self.reader.about(noun, id)? {
+            let Some((uid, body)) = self.reader.body(of, id)? else {
+                continue;
+            };
+            let own = noun.to_string();
+            let but: Vec<&str> = LONG.iter().copied().chain([own.as_str()]).collect();
+            let fields = self.fields(body, &but)?;
+            if let Some(fields) = self.unless_named(fields) {
+                let each: Vec<String> = fields
+                    .iter()
+                    .map(|(name, words)| format!("{name} {words}"))
+                    .collect();
+                let line = format!("{uid}: {}", each.join("; "));
+                detail
+                    .fields
+                    .push((Shown::new(of.to_string()), Shown::new(line)));
+            }
+        }
+        Ok(())
+    }
+
+    fn rows_under(&mut self, noun: Noun, id: i64, rep: Rep, detail: &mut Detail) -> Result<()> {
+        let only = Some(vec![rep]);
+        let everything = Filter::default();
+        let filter = match noun {
+            Noun::Attribution => {
+                detail.rows.extend(self.row(id)?);
+                return Ok(());
+            }
+            Noun::Speaker => Filter {
+                anywhere: only,
+                ..everything
+            },
+            Noun::Source => Filter {
+                source: only,
+                ..everything
+            },
+            Noun::Topic => Filter {
+                topic: only,
+                ..everything
+            },
+            Noun::Measure => Filter {
+                measure: only,
+                ..everything
+            },
+            Noun::Claim => Filter {
+                claim: only,
+                ..everything
+            },
+            Noun::Occasion => Filter {
+                occasion: only,
+                ..everything
+            },
+            _ => return Ok(()),
+        };
+        let store = self.store;
+        let more = store.hits(&filter, &Page::first(ROWS), |hit| {
+            detail.rows.extend(self.row(hit.id())?);
+            Ok(())
+        })?;
+        if more.is_some() {
+            let newest = format!("the newest {ROWS} follow");
+            detail
+                .fields
+                .push((Shown::new("attributions"), Shown::new(newest)));
+        }
+        Ok(())
+    }
+}

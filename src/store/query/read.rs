@@ -1,0 +1,225 @@
+//! What a report reads of the records that its rows refer to, by the file's own integers.
+
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use super::sql::{self, Sql};
+use super::{Filter, Hit, Rep, resolve};
+use crate::error::Result;
+use crate::model::{Attribution, Body, Noun, Source, Speaker, Uid};
+use crate::store::columns::Stored;
+use crate::store::nouns::attribution::{body_of, read_parts};
+use crate::store::refs::Refs;
+use crate::store::{Store, find, row};
+
+/// Reads records while a list runs.
+pub(crate) struct Reader<'s> {
+    refs: Refs<'s>,
+}
+
+/// An attribution as its row has it, references by integer.
+pub(crate) struct Said {
+    pub uid: Uid,
+    pub body: Attribution<i64>,
+    pub sort_date: String,
+    pub sort_basis: String,
+    pub created_in: i64,
+    pub heads: u32,
+}
+
+/// A record's body, and who it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Known<T> {
+    pub uid: Uid,
+    pub body: T,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader of a store.
+    pub fn new(store: &'s Store) -> Self {
+        Self {
+            refs: Refs::new(&store.conn),
+        }
+    }
+
+    /// An attribution.
+    pub fn said(&mut self, id: i64) -> Result<Option<Said>> {
+        let conn = self.refs.conn;
+        let mut statement = conn.prepare_cached("SELECT * FROM attributions WHERE id = ?1")?;
+        let mut rows = statement.query([id])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let mut body = body_of(row, &mut self.refs)?;
+        read_parts(&mut body, row, id, &mut self.refs)?;
+        Ok(Some(Said {
+            uid: Uid(row.get("uid")?),
+            body,
+            sort_date: row.get("sort_date")?,
+            sort_basis: row.get("sort_basis")?,
+            created_in: row.get("created_in")?,
+            heads: row.get("heads")?,
+        }))
+    }
+
+    /// A record of any other noun.
+    pub fn record<T: Stored>(&mut self, id: i64) -> Result<Option<Known<T>>> {
+        let found = row::read_as::<T>(id, &mut self.refs)?;
+        Ok(found.map(|(body, meta)| Known {
+            uid: meta.uid,
+            body,
+        }))
+    }
+
+    /// The body of a record of any noun.
+    pub fn body(&mut self, noun: Noun, id: i64) -> Result<Option<(Uid, Body)>> {
+        let found = row::read(noun, id, &mut self.refs)?;
+        Ok(found.map(|(body, meta)| (meta.uid, body)))
+    }
+
+    /// The record that stands for one.
+    pub fn rep(&self, noun: Noun, id: i64) -> Result<Rep> {
+        resolve::rep(noun, id, &self.refs)
+    }
+
+    /// The integer of a live record.
+    pub fn id(&self, noun: Noun, uid: Uid) -> Result<Option<i64>> {
+        self.refs.find(noun, uid)
+    }
+
+    /// The time of an operation, RFC 3339 in UTC; empty once purged.
+    pub fn time(&self, operation: i64) -> Result<String> {
+        let found: Option<Option<String>> = self
+            .refs
+            .conn
+            .prepare_cached("SELECT time FROM _operations WHERE id = ?1")?
+            .query_row([operation], |row| row.get(0))
+            .optional()?;
+        Ok(found.flatten().unwrap_or_default())
+    }
+
+    /// When and why a record was withdrawn.
+    pub fn withdrawal(&mut self, noun: Noun, uid: Uid) -> Result<Option<(String, String)>> {
+        find::withdrawal(noun, uid, &mut self.refs)
+    }
+
+    /// The records that one keeps, or that speak of it: captures, assessments, links, judgements, pieces.
+    pub fn about(&self, noun: Noun, id: i64) -> Result<Vec<(Noun, i64)>> {
+        let word = noun.to_string();
+        let mut found = Vec::new();
+        let mut add = |of: Noun, sql: &str| -> Result<()> {
+            let mut statement = self.refs.conn.prepare_cached(sql)?;
+            let mut rows = match statement.parameter_count() {
+                1 => statement.query([id])?,
+                _ => statement.query((id, &word))?,
+            };
+            while let Some(row) = rows.next()? {
+                found.push((of, row.get("id")?));
+            }
+            Ok(())
+        };
+        let by_claims = "('contradicts', 'supports', 'narrows', 'part-of')";
+        match noun {
+            Noun::Source => add(
+                Noun::Capture,
+                "SELECT id FROM captures WHERE source = ?1 ORDER BY \"order\", at, id",
+            )?,
+            Noun::Claim | Noun::Attribution => {
+                let sql = format!(
+                    "SELECT id FROM assessments WHERE {noun} = ?1 ORDER BY \"on\", created_in, uid"
+                );
+                add(Noun::Assessment, &sql)?;
+                let not = if noun == Noun::Claim { "" } else { "NOT " };
+                let sql = format!(
+                    "SELECT id FROM links WHERE kind {not}IN {by_claims} AND ?1 IN (\"from\", \"to\") ORDER BY \"on\", created_in, uid"
+                );
+                add(Noun::Link, &sql)?;
+            }
+            _ => {}
+        }
+        for by in [Noun::Judgement, Noun::Piece] {
+            let sql = format!(
+                "SELECT by_record AS id FROM _references WHERE record = ?1 AND noun = ?2 AND by_noun = '{by}' ORDER BY 1"
+            );
+            add(by, &sql)?;
+        }
+        Ok(found)
+    }
+
+    /// Speakers (`true`) of what a filter finds, or the documents that speak in it themselves.
+    pub fn voices(&self, store: &Store, filter: &Filter, speakers: bool) -> Result<Vec<i64>> {
+        let mut sql = Sql::default();
+        let found = sql::all(filter, sql::choose(filter, &store.conn)?, &mut sql);
+        let (column, is) = match speakers {
+            true => ("speaker_rep", "NOT NULL"),
+            false => ("source_rep", "NULL"),
+        };
+        let text = format!(
+            "SELECT DISTINCT a.{column} AS id FROM ({found}) f CROSS JOIN attributions a ON a.id = f.id WHERE a.speaker_rep IS {is}"
+        );
+        let mut statement = store.conn.prepare(&text)?;
+        let ids = statement.query_map(params_from_iter(sql.values), |row| row.get("id"))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The confidential speakers or sources; one confidential member makes its whole class so.
+    pub fn confidential(&self, noun: Noun) -> Result<Vec<Rep>> {
+        let table = crate::store::nouns::table(noun);
+        let sql = format!(
+            "SELECT DISTINCT rep FROM {table} INDEXED BY {table}_confidential WHERE confidential = 1"
+        );
+        let mut statement = self.refs.conn.prepare_cached(&sql)?;
+        let reps: Vec<i64> = statement
+            .query_map([], |row| row.get("rep"))?
+            .collect::<Result<_, _>>()?;
+        reps.into_iter().map(|id| self.rep(noun, id)).collect()
+    }
+
+    /// All that names a confidential speaker or source.
+    pub fn names(&mut self, noun: Noun, rep: Rep) -> Result<Vec<String>> {
+        let table = crate::store::nouns::table(noun);
+        let sql = format!(
+            "SELECT id FROM {table} WHERE id = ?1 UNION SELECT id FROM {table} WHERE rep = ?1 AND rep <> id"
+        );
+        let members = self.ids(&sql, rep.id)?;
+        let mut names = Vec::new();
+        for member in members {
+            if noun == Noun::Source {
+                if let Some(source) = self.record::<Source>(member)? {
+                    let Source {
+                        title, label, url, ..
+                    } = source.body;
+                    names.extend(crate::store::source_key(&url));
+                    names.extend([title, label, url]);
+                }
+                continue;
+            }
+            if let Some(speaker) = self.record::<Speaker>(member)? {
+                names.extend(speaker.body.names.into_iter().map(|name| name.name));
+                names.push(speaker.body.wikidata);
+            }
+            for sql in [
+                "SELECT DISTINCT name_as_written FROM attributions WHERE speaker_rep = (SELECT rep FROM speakers WHERE id = ?1) AND name_as_written IS NOT NULL",
+                "SELECT DISTINCT name_as_written FROM hops WHERE speaker = ?1 AND name_as_written IS NOT NULL",
+            ] {
+                let mut statement = self.refs.conn.prepare_cached(sql)?;
+                for name in statement.query_map([member], |row| row.get("name_as_written"))? {
+                    names.push(name?);
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    fn ids(&self, sql: &str, id: i64) -> Result<Vec<i64>> {
+        let mut statement = self.refs.conn.prepare_cached(sql)?;
+        let found = statement.query_map([id], |row| row.get("id"))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Hit {
+    /// The file's integer of an attribution found.
+    pub(crate) fn id(&self) -> i64 {
+        self.id
+    }
+}
