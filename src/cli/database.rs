@@ -13,45 +13,25 @@ const NAME: &str = "dixit.db";
 
 /// The file that a command is about.
 pub fn path(shared: &Shared) -> Result<PathBuf> {
-    if let Some(path) = shared
-        .db
-        .as_ref()
-        .filter(|path| !path.as_os_str().is_empty())
-    {
+    if let Some(path) = shared.db.as_ref().filter(|path| !path.as_os_str().is_empty()) {
         return Ok(path.clone());
     }
     if let Ok(here) = env::current_dir()
-        && let Some(found) = here
-            .ancestors()
-            .map(|folder| folder.join(NAME))
-            .find(|path| path.is_file())
+        && let Some(found) = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
     {
         return Ok(found);
     }
-    let data = env::var_os("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
+    let data = env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let home = env::var_os("HOME").map(|home| Path::new(&home).join(".local/share"));
-    data.or(home)
-        .map(|folder| folder.join("dixit").join(NAME))
-        .ok_or_else(|| {
-            Error::new(
-                ErrorKind::NotFound,
-                "no database is named, and there is no home to look in",
-            )
+    data.or(home).map(|folder| folder.join("dixit").join(NAME)).ok_or_else(|| {
+        Error::new(ErrorKind::NotFound, "no database is named, and there is no home to look in")
             .hint("name one with --db FILE")
-        })
+    })
 }
 
 /// Opens the file for reading.
 pub fn read(shared: &Shared) -> Result<Store> {
-    open(
-        shared,
-        Open {
-            force_network: shared.force_network,
-            ..Open::READ
-        },
-    )
+    open(shared, Open { force_network: shared.force_network, ..Open::READ })
 }
 
 /// Opens the file for writing; made if there is none, and that is said.
@@ -61,14 +41,7 @@ pub fn write(shared: &Shared, ui: &mut Ui) -> Result<Store> {
     if made && shared.db.is_none() {
         make_folder(&path)?;
     }
-    let store = open_at(
-        &path,
-        shared,
-        Open {
-            force_network: shared.force_network,
-            ..Open::CREATE
-        },
-    )?;
+    let store = open_at(&path, shared, Open { force_network: shared.force_network, ..Open::CREATE })?;
     if made {
         ui.say(&format!("made {}", path.display()));
     }
@@ -86,11 +59,7 @@ pub fn open_at(path: &Path, shared: &Shared, open: Open) -> Result<Store> {
     store.on_wait(move || {
         use std::io::Write;
         let line = format!("waiting: another program is writing {shown}");
-        let _ = writeln!(
-            std::io::stderr().lock(),
-            "{}",
-            crate::text::visible::visible(&line)
-        );
+        let _ = writeln!(std::io::stderr().lock(), "{}", crate::text::visible::visible(&line));
     });
     Ok(store)
 }
@@ -101,9 +70,7 @@ fn open(shared: &Shared, how: Open) -> Result<Store> {
 
 fn make_folder(path: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    let Some(folder) = path.parent() else {
-        return Ok(());
-    };
+    let Some(folder) = path.parent() else { return Ok(()) };
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)

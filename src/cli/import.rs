@@ -76,21 +76,14 @@ impl Import {
         let mut store = database::write(shared, ui)?;
         let bar = progress(ui);
         let notices = std::cell::RefCell::new(Vec::new());
-        let inputs = opened
-            .into_iter()
-            .map(|(name, bytes)| entries(&name, bytes, &options, &notices));
+        let inputs = opened.into_iter().map(|(name, bytes)| entries(&name, bytes, &options, &notices));
         let plan = Plan {
             skip_bad: self.skip_bad,
             dry_run: self.dry_run,
-            options: Options {
-                keep_both: self.keep_both,
-                ..Options::default()
-            },
+            options: Options { keep_both: self.keep_both, ..Options::default() },
         };
         let command = self.command();
-        let done = import(&mut store, &command, inputs, plan, &mut |read| {
-            bar.set_position(read)
-        });
+        let done = import(&mut store, &command, inputs, plan, &mut |read| bar.set_position(read));
         bar.finish_and_clear();
         let done = done?;
         for notice in notices.borrow().iter() {
@@ -110,11 +103,7 @@ impl Import {
         ];
         Command {
             verb: "import".to_owned(),
-            options: given
-                .iter()
-                .filter(|(_, given)| *given)
-                .map(|(name, _)| (*name).to_owned())
-                .collect(),
+            options: given.iter().filter(|(_, given)| *given).map(|(name, _)| (*name).to_owned()).collect(),
             named: Vec::new(),
             reason: self.reason.clone().unwrap_or_default(),
         }
@@ -126,11 +115,7 @@ impl Import {
             ui.say(&trouble::text(error, ui.err_colour()));
         }
         if refused > 0 && !self.skip_bad && !self.dry_run {
-            let rows = if refused == 1 {
-                "1 entry was".to_owned()
-            } else {
-                format!("{refused} entries were")
-            };
+            let rows = if refused == 1 { "1 entry was".to_owned() } else { format!("{refused} entries were") };
             ui.say(&format!(
                 "nothing was recorded: {rows} refused of {}. Mend them, or record the others with --skip-bad",
                 done.entries
@@ -145,19 +130,9 @@ impl Import {
             }
         }
         let verbs = if self.dry_run {
-            [
-                "would be new",
-                "would change",
-                "the same",
-                "withheld, left untouched",
-            ]
+            ["would be new", "would change", "the same", "withheld, left untouched"]
         } else {
-            [
-                "new",
-                "changed",
-                "the same as before",
-                "withheld, left untouched",
-            ]
+            ["new", "changed", "the same as before", "withheld, left untouched"]
         };
         let lines = say::tally(&done.tally, verbs);
         if lines.is_empty() {
@@ -177,11 +152,7 @@ impl Import {
         }
         if refused > 0 {
             ui.say(&format!("skipped: {refused} of {} entries", done.entries));
-            let code = if self.dry_run && !self.skip_bad {
-                trouble::REFUSED
-            } else {
-                trouble::SKIPPED
-            };
+            let code = if self.dry_run && !self.skip_bad { trouble::REFUSED } else { trouble::SKIPPED };
             return Ok(ExitCode::from(code));
         }
         Ok(ExitCode::SUCCESS)
@@ -214,10 +185,7 @@ fn entries<'i>(
 }
 
 fn of_input(error: Error, name: &str) -> Error {
-    error.at(crate::error::Place {
-        file: name.into(),
-        ..Default::default()
-    })
+    error.at(crate::error::Place { file: name.into(), ..Default::default() })
 }
 
 fn progress(ui: &Ui) -> ProgressBar {

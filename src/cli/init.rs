@@ -8,10 +8,8 @@ use crate::error::Result;
 
 /// Makes a database if there is none, and keeps the name of who records in it.
 #[derive(clap::Args)]
-#[command(
-    after_help = "The name stands in the log beside what was recorded; give it with --actor. It is never taken \
-from the account of the system."
-)]
+#[command(after_help = "The name stands in the log beside what was recorded; give it with --actor. It is never taken \
+from the account of the system.")]
 pub struct Init {}
 
 impl Init {
@@ -22,11 +20,7 @@ impl Init {
         if let Some(actor) = &shared.actor {
             store.set_setting("actor", actor)?;
         }
-        let state = if known {
-            "is there already"
-        } else {
-            "is ready"
-        };
+        let state = if known { "is there already" } else { "is ready" };
         ui.line(&format!("{} {state}", path.display()))?;
         match store.actor.as_str() {
             "" => ui.say("nobody is named as recording; say who with `dixit init --actor NAME`"),

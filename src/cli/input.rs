@@ -14,21 +14,12 @@ pub fn open(path: Option<&Path>) -> Result<Box<dyn Read>> {
         Some(path) if path == Path::new("-") => Ok(Box::new(io::stdin())),
         Some(path) => {
             if path.is_dir() {
-                return Err(Error::input(format!(
-                    "{} is a folder, not a file",
-                    path.display()
-                )));
+                return Err(Error::input(format!("{} is a folder, not a file", path.display())));
             }
-            File::open(path)
-                .map(|file| Box::new(file) as Box<dyn Read>)
-                .map_err(|e| {
-                    let kind = if e.kind() == io::ErrorKind::NotFound {
-                        ErrorKind::NotFound
-                    } else {
-                        ErrorKind::System
-                    };
-                    Error::new(kind, format!("{} cannot be read", path.display())).because(e)
-                })
+            File::open(path).map(|file| Box::new(file) as Box<dyn Read>).map_err(|e| {
+                let kind = if e.kind() == io::ErrorKind::NotFound { ErrorKind::NotFound } else { ErrorKind::System };
+                Error::new(kind, format!("{} cannot be read", path.display())).because(e)
+            })
         }
     }
 }
@@ -40,18 +31,11 @@ const LARGEST: u64 = 16 << 20;
 /// of the words: one is left out.
 pub fn text(path: &Path) -> Result<String> {
     let mut bytes = Vec::new();
-    let read = open(Some(path))?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
+    let read = open(Some(path))?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if read as u64 > LARGEST {
-        return Err(Error::input(format!(
-            "{} is larger than {} MiB",
-            path.display(),
-            LARGEST >> 20
-        )));
+        return Err(Error::input(format!("{} is larger than {} MiB", path.display(), LARGEST >> 20)));
     }
-    let text = bad_text::checked(&bytes)
-        .map_err(|bad| Error::input(format!("{}: {bad}", path.display())))?;
+    let text = bad_text::checked(&bytes).map_err(|bad| Error::input(format!("{}: {bad}", path.display())))?;
     let text = text.strip_suffix('\n').unwrap_or(text);
     Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
 }

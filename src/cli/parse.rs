@@ -32,11 +32,7 @@ impl Parse {
     pub fn run(self, ui: &mut Ui) -> Result<ExitCode> {
         let What::Edtf { file, each_line } = self.what;
         let input = input::open(file.as_deref())?;
-        if each_line {
-            lines(input, ui)
-        } else {
-            whole(input, ui)
-        }
+        if each_line { lines(input, ui) } else { whole(input, ui) }
     }
 }
 
@@ -51,9 +47,7 @@ fn lines(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
             break;
         }
         if read as u64 == LONGEST && line.last() != Some(&b'\n') {
-            return Err(Error::input(format!(
-                "line {number} is longer than {LONGEST} bytes"
-            )));
+            return Err(Error::input(format!("line {number} is longer than {LONGEST} bytes")));
         }
         // Only the line's own end is not part of it: a space is, and is refused.
         let text = line.strip_suffix(b"\n").unwrap_or(&line);
@@ -69,13 +63,10 @@ const LONGEST: u64 = 1 << 20;
 
 fn whole(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
     let mut text = String::new();
-    input
-        .take(LONGEST)
-        .read_to_string(&mut text)
-        .map_err(|e| match e.kind() {
-            io::ErrorKind::InvalidData => Error::input("the input is not UTF-8"),
-            _ => e.into(),
-        })?;
+    input.take(LONGEST).read_to_string(&mut text).map_err(|e| match e.kind() {
+        io::ErrorKind::InvalidData => Error::input("the input is not UTF-8"),
+        _ => e.into(),
+    })?;
     print(1, text.strip_suffix('\n').unwrap_or(&text), ui)?;
     Ok(ExitCode::SUCCESS)
 }

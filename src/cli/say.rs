@@ -11,32 +11,19 @@ const SAID: usize = 20;
 /// A noun with its number: "1 claim", "3 claims".
 pub fn count(noun: Noun, many: u64) -> String {
     let word = noun.word();
-    if many == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{many} {word}s")
-    }
+    if many == 1 { format!("1 {word}") } else { format!("{many} {word}s") }
 }
 
 fn counts(of: &BTreeMap<Noun, u64>) -> String {
-    let parts: Vec<String> = of
-        .iter()
-        .filter(|(_, many)| **many > 0)
-        .map(|(noun, many)| count(*noun, *many))
-        .collect();
+    let parts: Vec<String> = of.iter().filter(|(_, many)| **many > 0).map(|(noun, many)| count(*noun, *many)).collect();
     parts.join(", ")
 }
 
 /// What came of an import, a line each.
 pub fn tally(tally: &Tally, verbs: [&str; 4]) -> Vec<String> {
     let groups = [&tally.new, &tally.changed, &tally.same, &tally.withheld];
-    let lines = verbs
-        .iter()
-        .zip(groups)
-        .filter(|(_, of)| of.values().any(|many| *many > 0));
-    lines
-        .map(|(verb, of)| format!("{verb}: {}", counts(of)))
-        .collect()
+    let lines = verbs.iter().zip(groups).filter(|(_, of)| of.values().any(|many| *many > 0));
+    lines.map(|(verb, of)| format!("{verb}: {}", counts(of))).collect()
 }
 
 /// Notices in words. New names come first, warnings last, where they are seen.
@@ -46,15 +33,9 @@ pub fn notices(notices: &[Notice], unsaid: u64) -> Vec<String> {
         let new: Vec<String> = notices
             .iter()
             .filter_map(|notice| match notice {
-                Notice::New {
-                    noun: of,
-                    name,
-                    uid,
-                } if *of == noun => Some(if name.is_empty() {
-                    uid.id()
-                } else {
-                    name.clone()
-                }),
+                Notice::New { noun: of, name, uid } if *of == noun => {
+                    Some(if name.is_empty() { uid.id() } else { name.clone() })
+                }
                 _ => None,
             })
             .collect();
@@ -77,20 +58,10 @@ pub fn notices(notices: &[Notice], unsaid: u64) -> Vec<String> {
 fn warning(notice: &Notice) -> Option<String> {
     match notice {
         Notice::New { .. } => None,
-        Notice::Near {
-            name,
-            known,
-            uid,
-            why,
-        } => Some(format!(
+        Notice::Near { name, known, uid, why } => Some(format!(
             "near: “{name}” is close to “{known}” ({uid}): {why}. They stay two speakers"
         )),
-        Notice::AnotherPerson {
-            name,
-            role,
-            uid,
-            known,
-        } => Some(format!(
+        Notice::AnotherPerson { name, role, uid, known } => Some(format!(
             "another {name}: with the new role “{role}” taken for another person, {uid}, not {known}"
         )),
         Notice::MaybeEdited { place, uid } => Some(format!(

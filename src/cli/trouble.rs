@@ -32,11 +32,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         error.print()
     } else {
         let text = error.render().to_string();
-        let lines: Vec<_> = text
-            .trim_end()
-            .lines()
-            .map(|line| visible(line).into_owned())
-            .collect();
+        let lines: Vec<_> = text.trim_end().lines().map(|line| visible(line).into_owned()).collect();
         writeln!(io::stderr().lock(), "{}", lines.join("\n"))
     };
     match printed {
@@ -60,10 +56,7 @@ pub fn report(error: &Error, ui: &mut Ui) -> ExitCode {
 fn is_closed_pipe(error: &Error) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(at) = cause {
-        if at
-            .downcast_ref::<io::Error>()
-            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-        {
+        if at.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
             return true;
         }
         cause = at.source();
@@ -80,10 +73,7 @@ pub fn text(error: &Error, _colour: bool) -> String {
         let excerpt = place.excerpt.trim_end();
         text.push_str(&format!("\n  {excerpt}"));
         if place.column > 0 {
-            let before: String = excerpt
-                .chars()
-                .take(usize::try_from(place.column - 1).unwrap_or(0))
-                .collect();
+            let before: String = excerpt.chars().take(usize::try_from(place.column - 1).unwrap_or(0)).collect();
             let indent = unicode_width::UnicodeWidthStr::width(visible(&before).as_ref());
             text.push_str(&format!("\n  {}^", " ".repeat(indent)));
         }

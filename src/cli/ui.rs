@@ -67,10 +67,7 @@ impl Ui {
 
     /// How tables are laid out.
     pub fn screen(&self) -> Screen {
-        Screen {
-            width: self.width,
-            colour: self.colour,
-        }
+        Screen { width: self.width, colour: self.colour }
     }
 
     /// Where results go.
@@ -109,9 +106,6 @@ fn width(stdout: &io::Stdout) -> usize {
     let asked = rustix::termios::tcgetwinsize(stdout).map(|size| usize::from(size.ws_col));
     match asked {
         Ok(columns) if columns > 0 => columns,
-        _ => std::env::var("COLUMNS")
-            .ok()
-            .and_then(|c| c.parse().ok())
-            .unwrap_or(80),
+        _ => std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80),
     }
 }

@@ -40,21 +40,14 @@ pub(super) fn of(noun: Noun, body: &impl Serialize, session: &Session) -> [u8; 1
 }
 
 /// The digest of a claim with all that stands under it.
-pub(super) fn of_claim(
-    claim: &Claim,
-    attributions: &[Resolved],
-    session: &mut Session,
-) -> [u8; 16] {
+pub(super) fn of_claim(claim: &Claim, attributions: &[Resolved], session: &mut Session) -> [u8; 16] {
     session.enter_claim();
     // The occasion made for several speakers is made of the entry itself, so it is left out.
     let bodies: Vec<Attribution> = attributions
         .iter()
         .map(|one| {
             let made = one.made_occasion.is_some();
-            Attribution {
-                occasion: one.body.occasion.filter(|_| !made),
-                ..one.body.clone()
-            }
+            Attribution { occasion: one.body.occasion.filter(|_| !made), ..one.body.clone() }
         })
         .collect();
     of(Noun::Claim, &(claim, bodies), session)
@@ -68,48 +61,28 @@ fn short(hasher: Sha256) -> [u8; 16] {
 }
 
 /// The live record that an entry with this digest became.
-pub(super) fn known(
-    noun: Noun,
-    digest: &[u8; 16],
-    writing: &mut Writing<'_>,
-) -> Result<Option<Uid>> {
+pub(super) fn known(noun: Noun, digest: &[u8; 16], writing: &mut Writing<'_>) -> Result<Option<Uid>> {
     let record: Option<i64> = writing
         .refs
         .conn
         .prepare_cached("SELECT record FROM _imported WHERE digest = ?1 AND noun = ?2")?
         .query_row((&digest[..], noun.to_string()), |row| row.get(0))
         .optional()?;
-    let Some(record) = record else {
-        return Ok(None);
-    };
+    let Some(record) = record else { return Ok(None) };
     // Undone or withdrawn since: the entry is new again.
-    let sql = format!(
-        "SELECT uid FROM {} WHERE id = ?1",
-        crate::store::nouns::table(noun)
-    );
-    let uid: Option<[u8; 16]> = writing
-        .refs
-        .conn
-        .prepare_cached(&sql)?
-        .query_row([record], |row| row.get(0))
-        .optional()?;
+    let sql = format!("SELECT uid FROM {} WHERE id = ?1", crate::store::nouns::table(noun));
+    let uid: Option<[u8; 16]> =
+        writing.refs.conn.prepare_cached(&sql)?.query_row([record], |row| row.get(0)).optional()?;
     Ok(uid.map(Uid))
 }
 
 /// Keeps what an entry became.
-pub(super) fn keep(
-    noun: Noun,
-    digest: &[u8; 16],
-    uid: Uid,
-    writing: &mut Writing<'_>,
-) -> Result<()> {
+pub(super) fn keep(noun: Noun, digest: &[u8; 16], uid: Uid, writing: &mut Writing<'_>) -> Result<()> {
     let record = writing.refs.id(noun, uid)?;
     writing
         .refs
         .conn
-        .prepare_cached(
-            "INSERT OR REPLACE INTO _imported (digest, noun, record) VALUES (?1, ?2, ?3)",
-        )?
+        .prepare_cached("INSERT OR REPLACE INTO _imported (digest, noun, record) VALUES (?1, ?2, ?3)")?
         .execute((&digest[..], noun.to_string(), record))?;
     Ok(())
 }

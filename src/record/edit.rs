@@ -17,17 +17,12 @@ pub(super) fn by_id<T, R: Record>(
 ) -> Result<Outcome> {
     let noun = R::NOUN;
     let at = || item.place_of("id");
-    let letters = item
-        .id
-        .strip_prefix(crate::model::entry::BY_ID)
-        .unwrap_or(&item.id);
+    let letters = item.id.strip_prefix(crate::model::entry::BY_ID).unwrap_or(&item.id);
     let found = match find_id(letters, Some(noun), &writing.refs) {
         Ok(found) => found,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             // From another file: with all its letters it stays the record it is there.
-            let Some(uid) = Uid::from_letters(letters) else {
-                return Err(error.at(at()));
-            };
+            let Some(uid) = Uid::from_letters(letters) else { return Err(error.at(at())) };
             writing.create_as(uid, body)?;
             session.name(noun, &item.key, uid, &item.place)?;
             return Ok(Outcome::new(noun, uid));
@@ -36,12 +31,9 @@ pub(super) fn by_id<T, R: Record>(
     };
     session.name(noun, &item.key, found.uid, &item.place)?;
     if !found.live {
-        return Err(Error::new(
-            ErrorKind::Conflict,
-            format!("the {noun} {} was withdrawn", found.uid),
-        )
-        .at(at())
-        .hint("leave out `id` to record it anew, or undo the withdrawal"));
+        return Err(Error::new(ErrorKind::Conflict, format!("the {noun} {} was withdrawn", found.uid))
+            .at(at())
+            .hint("leave out `id` to record it anew, or undo the withdrawal"));
     }
     let Some((id, meta)) = row::meta_of(noun, found.uid, &writing.refs)? else {
         return Err(Error::bug(format!("the {noun} {} has no row", found.uid)));
@@ -62,19 +54,11 @@ pub(super) fn by_id<T, R: Record>(
     let readings: Vec<String> = difference
         .fields
         .iter()
-        .map(|(name, stored, given)| {
-            format!("{name}: the file has `{stored}`, the entry has `{given}`")
-        })
+        .map(|(name, stored, given)| format!("{name}: the file has `{stored}`, the entry has `{given}`"))
         .collect();
-    Err(Error::new(
-        ErrorKind::Conflict,
-        format!("the {noun} {} was changed since it was exported", found.uid),
-    )
-    .at(item.place_of("base"))
-    .hint(format!(
-        "{}; export it again, or keep both with --keep-both",
-        readings.join("; ")
-    )))
+    Err(Error::new(ErrorKind::Conflict, format!("the {noun} {} was changed since it was exported", found.uid))
+        .at(item.place_of("base"))
+        .hint(format!("{}; export it again, or keep both with --keep-both", readings.join("; "))))
 }
 
 /// An edit of an older version becomes a version beside the one there: a disagreement.
@@ -89,54 +73,30 @@ fn side_by_side<T>(
 ) -> Result<Outcome> {
     let all = version::all(noun, uid, &mut writing.refs)?;
     let Some(base) = all.iter().find(|v| hex(&v.hash).starts_with(&item.base)) else {
-        return Err(Error::new(
-            ErrorKind::NotFound,
-            format!("the {noun} {uid} has no version {}", item.base),
-        )
-        .at(item.place_of("base")));
+        return Err(Error::new(ErrorKind::NotFound, format!("the {noun} {uid} has no version {}", item.base))
+            .at(item.place_of("base")));
     };
-    if all
-        .iter()
-        .any(|v| v.parents.contains(&base.hash) && v.body.as_deref() == Some(&given.canonical()))
-    {
+    if all.iter().any(|v| v.parents.contains(&base.hash) && v.body.as_deref() == Some(&given.canonical())) {
         return Ok(Outcome::same(noun, uid));
     }
     let salt = writing.salt()?;
     let format = crate::model::body::format_of(noun);
-    let beside = Version::of_body(
-        uid,
-        &given,
-        format,
-        vec![base.hash],
-        writing.refs.operation,
-        salt,
-    );
+    let beside = Version::of_body(uid, &given, format, vec![base.hash], writing.refs.operation, salt);
     writing.follow(noun, uid, id, &[beside])?;
     Ok(Outcome::changed(noun, uid, difference))
 }
 
 /// Figures that an entry gives without identities keep those of the figures they stand for.
-pub(super) fn keep_figures(
-    letters: &str,
-    body: &mut Attribution,
-    writing: &mut Writing<'_>,
-) -> Result<()> {
+pub(super) fn keep_figures(letters: &str, body: &mut Attribution, writing: &mut Writing<'_>) -> Result<()> {
     if body.figures.iter().all(|figure| !figure.uid.is_nil()) {
         return Ok(());
     }
-    let letters = letters
-        .strip_prefix(crate::model::entry::BY_ID)
-        .unwrap_or(letters);
+    let letters = letters.strip_prefix(crate::model::entry::BY_ID).unwrap_or(letters);
     if IdRange::read(letters).is_none() {
         return Ok(());
     }
-    let Ok(found) = find_id(letters, Some(Noun::Attribution), &writing.refs) else {
-        return Ok(());
-    };
-    let Some(Body::Attribution(stored)) = super::body_of(Noun::Attribution, found.uid, writing)?
-    else {
-        return Ok(());
-    };
+    let Ok(found) = find_id(letters, Some(Noun::Attribution), &writing.refs) else { return Ok(()) };
+    let Some(Body::Attribution(stored)) = super::body_of(Noun::Attribution, found.uid, writing)? else { return Ok(()) };
     for (figure, known) in body.figures.iter_mut().zip(&stored.figures) {
         if figure.uid.is_nil() {
             figure.uid = known.uid;

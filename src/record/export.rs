@@ -61,16 +61,11 @@ pub fn entries(
     let mut refs = Refs::new(&store.conn);
     let mut done = Exported::default();
     for noun in ORDER {
-        let mut statement = store.conn.prepare(&format!(
-            "SELECT id FROM {} ORDER BY id",
-            nouns::table(*noun)
-        ))?;
+        let mut statement = store.conn.prepare(&format!("SELECT id FROM {} ORDER BY id", nouns::table(*noun)))?;
         let mut rows = statement.query([])?;
         while let Some(line) = rows.next()? {
             let id: i64 = line.get(0)?;
-            let Some((body, meta)) = row::read(*noun, id, &mut refs)? else {
-                continue;
-            };
+            let Some((body, meta)) = row::read(*noun, id, &mut refs)? else { continue };
             let withheld = discretion.withholds(&body, meta.uid)?;
             done.records += 1;
             done.withheld += u64::from(withheld);
@@ -91,17 +86,11 @@ fn attributions(
     refs: &mut Refs<'_>,
     done: &mut Exported,
 ) -> Result<Vec<AttributionEntry>> {
-    let mut statement = store
-        .conn
-        .prepare_cached("SELECT id FROM attributions WHERE claim = ?1 ORDER BY id")?;
-    let ids: Vec<i64> = statement
-        .query_map([claim], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let mut statement = store.conn.prepare_cached("SELECT id FROM attributions WHERE claim = ?1 ORDER BY id")?;
+    let ids: Vec<i64> = statement.query_map([claim], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        let Some((body, meta)) = row::read_as::<Attribution>(id, refs)? else {
-            continue;
-        };
+        let Some((body, meta)) = row::read_as::<Attribution>(id, refs)? else { continue };
         let withheld = discretion.withholds(&body.clone().into(), meta.uid)?;
         done.records += 1;
         done.withheld += u64::from(withheld);
@@ -112,11 +101,7 @@ fn attributions(
 
 fn by_id(uid: Uid) -> Named {
     // A reference that is not set stays none: an attribution under its claim does not name it.
-    if uid.is_nil() {
-        Named::default()
-    } else {
-        Named(format!("{BY_ID}{}", uid.letters()))
-    }
+    if uid.is_nil() { Named::default() } else { Named(format!("{BY_ID}{}", uid.letters())) }
 }
 
 fn named<T: Refers<Uid>>(body: T) -> T::With<Named> {
@@ -141,10 +126,7 @@ fn item<T: Default>(body: T, meta: &Meta, withheld: bool) -> Item<T> {
 
 fn attribution_entry(mut body: Attribution, meta: &Meta, withheld: bool) -> AttributionEntry {
     body.claim = Uid::default();
-    let speaker = body
-        .speaker
-        .take()
-        .map_or(Named(crate::model::entry::OWN_VOICE.to_owned()), by_id);
+    let speaker = body.speaker.take().map_or(Named(crate::model::entry::OWN_VOICE.to_owned()), by_id);
     AttributionEntry {
         item: item(named(body), meta, withheld),
         speakers: if withheld { Vec::new() } else { vec![speaker] },
@@ -158,10 +140,9 @@ fn entry_of(body: Body, meta: &Meta, withheld: bool) -> Entry {
         Body::Capture(b) => Entry::Capture(item(named(*b), meta, withheld)),
         Body::Speaker(b) => Entry::Speaker(item(named(*b), meta, withheld)),
         Body::Occasion(b) => Entry::Occasion(item(named(*b), meta, withheld)),
-        Body::Claim(b) => Entry::Claim(Box::new(ClaimEntry {
-            item: item(named(*b), meta, withheld),
-            attributions: Vec::new(),
-        })),
+        Body::Claim(b) => {
+            Entry::Claim(Box::new(ClaimEntry { item: item(named(*b), meta, withheld), attributions: Vec::new() }))
+        }
         Body::Attribution(b) => Entry::Attribution(Box::new(attribution_entry(*b, meta, withheld))),
         Body::Measure(b) => Entry::Measure(item(named(*b), meta, withheld)),
         Body::Topic(b) => Entry::Topic(item(*b, meta, withheld)),

@@ -123,8 +123,5 @@ fn take(
 
 /// Whether an error is one of what was given, and not of the file or the system.
 fn is_of_the_row(error: &Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::Input | ErrorKind::NotFound | ErrorKind::Ambiguous | ErrorKind::Conflict
-    )
+    matches!(error.kind(), ErrorKind::Input | ErrorKind::NotFound | ErrorKind::Ambiguous | ErrorKind::Conflict)
 }

@@ -4,8 +4,8 @@
 //! new is said, near names warn and never join, and an entry recorded before is known again by its
 //! digest.
 
-mod diff;
 mod digest;
+mod diff;
 mod edit;
 pub mod export;
 pub mod import;
@@ -18,11 +18,10 @@ pub use notice::Notice;
 pub use session::{NewRole, Options, Outcome, Session, Tally};
 
 use crate::error::{Error, Result};
-use crate::model::body::Refers;
 use crate::model::{
-    Attribution, AttributionEntry, Body, Claim, ClaimEntry, Entry, Item, Jointly, Named, Noun,
-    Occasion, Record, Uid,
+    Attribution, AttributionEntry, Body, Claim, ClaimEntry, Entry, Item, Jointly, Named, Noun, Occasion, Record, Uid,
 };
+use crate::model::body::Refers;
 use crate::store::Writing;
 
 /// Records one entry. What was written of it before an error is the caller's to roll back.
@@ -62,9 +61,10 @@ where
     let refs = |named: Named, noun: Noun, session: &mut Session, writing: &mut Writing<'_>| {
         resolve::reference(noun, &named, None, session, writing)
     };
-    let body = item.body.clone().exchange(&mut |noun, named: Named| {
-        refs(named, noun, session, writing).map_err(|e| e.at(item.place.clone()))
-    })?;
+    let body = item
+        .body
+        .clone()
+        .exchange(&mut |noun, named: Named| refs(named, noun, session, writing).map_err(|e| e.at(item.place.clone())))?;
     keep(&item, body, session, writing)
 }
 
@@ -95,12 +95,10 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
         return Ok(Outcome::withheld(Noun::Claim));
     }
     if item.body.text.trim().is_empty() {
-        return Err(Error::input("a claim needs a wording")
-            .hint("give `text`: one proposition, in your own words"));
+        return Err(Error::input("a claim needs a wording").hint("give `text`: one proposition, in your own words"));
     }
     let mut body: Claim = item.body.clone().exchange(&mut |noun, named: Named| {
-        resolve::reference(noun, &named, None, session, writing)
-            .map_err(|e| e.at(item.place_of("topics")))
+        resolve::reference(noun, &named, None, session, writing).map_err(|e| e.at(item.place_of("topics")))
     })?;
     body.topics.sort_unstable();
     body.topics.dedup();
@@ -113,9 +111,7 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
     }
     if !item.id.is_empty() {
         let mut outcome = edit::by_id(&item, body, session, writing)?;
-        let claim = outcome
-            .uid
-            .ok_or_else(|| Error::bug("an edited claim has no identity"))?;
+        let claim = outcome.uid.ok_or_else(|| Error::bug("an edited claim has no identity"))?;
         for one in resolved {
             outcome.add(keep_attribution(one, claim, session, writing)?);
         }
@@ -147,17 +143,12 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
     Ok(outcome)
 }
 
-fn attribution_entry(
-    entry: AttributionEntry,
-    session: &mut Session,
-    writing: &mut Writing<'_>,
-) -> Result<Outcome> {
+fn attribution_entry(entry: AttributionEntry, session: &mut Session, writing: &mut Writing<'_>) -> Result<Outcome> {
     if entry.item.withheld {
         return Ok(Outcome::withheld(Noun::Attribution));
     }
     if entry.item.body.claim.0.is_empty() {
-        return Err(Error::input("an attribution needs its claim")
-            .hint("give `claim`: the claim's id or key"));
+        return Err(Error::input("an attribution needs its claim").hint("give `claim`: the claim's id or key"));
     }
     let named = entry.item.body.claim.clone();
     let claim = resolve::reference(Noun::Claim, &named, None, session, writing)
@@ -195,9 +186,7 @@ fn keep_attribution(
     }
     // Attributions under a claim are known with it; one that stands alone has its own digest.
     let mut bare = body.clone();
-    bare.figures
-        .iter_mut()
-        .for_each(|figure| figure.uid = Uid::default());
+    bare.figures.iter_mut().for_each(|figure| figure.uid = Uid::default());
     let digest = (!session.under_claim()).then(|| digest::of(Noun::Attribution, &bare, session));
     if let Some(digest) = &digest
         && let Some(uid) = digest::known(Noun::Attribution, digest, writing)?
@@ -218,32 +207,9 @@ fn attribution_bodies(
     session: &mut Session,
     writing: &mut Writing<'_>,
 ) -> Result<Vec<Resolved>> {
-    let AttributionEntry {
-        item,
-        jointly,
-        speakers,
-        speakers_otherwise,
-        speaker_kind,
-        source,
-    } = entry;
-    let Item {
-        base,
-        body: given,
-        id,
-        key,
-        place,
-        fields,
-        withheld,
-    } = item;
-    let item = Item {
-        base,
-        body: (),
-        id,
-        key,
-        place,
-        fields,
-        withheld,
-    };
+    let AttributionEntry { item, jointly, speakers, speakers_otherwise, speaker_kind, source } = entry;
+    let Item { base, body: given, id, key, place, fields, withheld } = item;
+    let item = Item { base, body: (), id, key, place, fields, withheld };
     if withheld {
         return Ok(Vec::new());
     }
@@ -262,20 +228,12 @@ fn attribution_bodies(
         .map_err(|e| e.at(at("occasion")))?;
 
     // Who said it: the entry, else its occasion, else what holds for the whole file.
-    let named: Vec<Named> = if speakers.is_empty() && occasion.is_none() {
-        speakers_otherwise
-    } else {
-        speakers
-    };
+    let named: Vec<Named> = if speakers.is_empty() && occasion.is_none() { speakers_otherwise } else { speakers };
     let mut who: Vec<Option<Uid>> = Vec::new();
     for name in &named {
         let found = resolve::speaker(
             name,
-            resolve::Introduced {
-                kind: speaker_kind,
-                role: &given.role,
-                source: source_uid,
-            },
+            resolve::Introduced { kind: speaker_kind, role: &given.role, source: source_uid },
             session,
             writing,
         )
@@ -294,20 +252,13 @@ fn attribution_bodies(
     if who.is_empty() {
         return Err(Error::input("nobody is named as the speaker")
             .at(at("speaker"))
-            .hint(
-                "give `speaker`: a name, or @source where the document speaks with its own voice",
-            ));
+            .hint("give `speaker`: a name, or @source where the document speaks with its own voice"));
     }
     if who.len() > 1 && who.contains(&None) {
-        return Err(
-            Error::input("the document's own voice cannot speak jointly with others")
-                .at(at("speaker")),
-        );
+        return Err(Error::input("the document's own voice cannot speak jointly with others").at(at("speaker")));
     }
     if who.len() > 1 && !item.id.is_empty() {
-        return Err(Error::input("an attribution has one speaker")
-            .at(at("speaker"))
-            .hint("give each its own entry"));
+        return Err(Error::input("an attribution has one speaker").at(at("speaker")).hint("give each its own entry"));
     }
 
     let mut body: Attribution = given.exchange(&mut |noun, named: Named| match noun {
@@ -317,8 +268,7 @@ fn attribution_bodies(
         Noun::Speaker if named.is_own_voice() => {
             Err(Error::input("@source cannot be a hop: the words come from it").at(at("via")))
         }
-        _ => resolve::reference(noun, &named, Some(source_uid), session, writing)
-            .map_err(|e| e.at(item.place.clone())),
+        _ => resolve::reference(noun, &named, Some(source_uid), session, writing).map_err(|e| e.at(item.place.clone())),
     })?;
     body.source = source_uid;
 
@@ -345,18 +295,13 @@ fn attribution_bodies(
         body.occasion = Some(uid);
         made_occasion = Some(uid);
     } else if jointly.is_some() && who.len() == 1 {
-        return Err(Error::input("one speaker cannot speak jointly")
-            .at(at("jointly"))
-            .hint("name the others too"));
+        return Err(Error::input("one speaker cannot speak jointly").at(at("jointly")).hint("name the others too"));
     }
     Ok(who
         .into_iter()
         .map(|speaker| Resolved {
             item: item.clone(),
-            body: Attribution {
-                speaker,
-                ..body.clone()
-            },
+            body: Attribution { speaker, ..body.clone() },
             made_occasion,
         })
         .collect())
@@ -372,9 +317,7 @@ fn body_of(noun: Noun, uid: Uid, writing: &mut Writing<'_>) -> Result<Option<Bod
 /// A language tag is letters, digits and hyphens; whether it is registered is not asked.
 fn check_lang<T>(lang: &str, item: &Item<T>, field: &str) -> Result<()> {
     let fine = lang.len() <= 35
-        && lang.split('-').all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
+        && lang.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
         && lang.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     if lang.is_empty() || fine {
         return Ok(());
@@ -387,9 +330,7 @@ fn check_lang<T>(lang: &str, item: &Item<T>, field: &str) -> Result<()> {
 fn check_figure<R>(figure: &crate::model::Figure<R>, item: &Item<()>) -> Result<()> {
     let at = || item.place_of("figures");
     if figure.expression.trim().is_empty() {
-        return Err(
-            Error::input("a figure needs its expression: the words of the source").at(at()),
-        );
+        return Err(Error::input("a figure needs its expression: the words of the source").at(at()));
     }
     if let (Some(low), Some(high)) = (&figure.low, &figure.high) {
         let order = low.compare(high);
@@ -397,14 +338,9 @@ fn check_figure<R>(figure: &crate::model::Figure<R>, item: &Item<()>) -> Result<
             return Err(Error::input(format!("nothing lies between {low} and {high}")).at(at()));
         }
     }
-    for (bound, open, name) in [
-        (&figure.low, figure.low_open, "low"),
-        (&figure.high, figure.high_open, "high"),
-    ] {
+    for (bound, open, name) in [(&figure.low, figure.low_open, "low"), (&figure.high, figure.high_open, "high")] {
         if open && bound.is_none() {
-            return Err(
-                Error::input(format!("`{name}_open` says of a bound that is not given")).at(at()),
-            );
+            return Err(Error::input(format!("`{name}_open` says of a bound that is not given")).at(at()));
         }
     }
     Ok(())

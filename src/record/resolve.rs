@@ -4,8 +4,8 @@ use super::{Notice, Outcome, Session, digest};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::model::body::Refers;
 use crate::model::{
-    Attribution, Body, Item, Judgement, JudgementKind, Measure, Name, Named, Noun, Record, Role,
-    Source, Speaker, SpeakerKind, Topic, Uid, Vocabulary,
+    Attribution, Body, Item, Judgement, JudgementKind, Measure, Name, Named, Noun, Record, Role, Source,
+    Speaker, SpeakerKind, Topic, Uid, Vocabulary,
 };
 use crate::store::find;
 use crate::store::refs::Refs;
@@ -40,17 +40,10 @@ pub(super) fn reference(
         Noun::Topic | Noun::Measure => labelled(noun, &named.0, session, writing),
         Noun::Source => {
             let known = known_source(&named.0, &writing.refs)?;
-            known.map_or_else(
-                || Err(unknown(noun, named, session)),
-                |id| writing.refs.uid(noun, id),
-            )
+            known.map_or_else(|| Err(unknown(noun, named, session)), |id| writing.refs.uid(noun, id))
         }
         Noun::Speaker => {
-            let introduced = Introduced {
-                kind: None,
-                role: "",
-                source: source.unwrap_or_default(),
-            };
+            let introduced = Introduced { kind: None, role: "", source: source.unwrap_or_default() };
             let found = speaker(named, introduced, session, writing)?;
             found.ok_or_else(|| Error::input("@source stands for no speaker here"))
         }
@@ -64,9 +57,7 @@ pub(super) fn reference(
 }
 
 fn by_id(noun: Noun, named: &Named, writing: &Writing<'_>) -> Result<Option<Uid>> {
-    let Some(letters) = named.id() else {
-        return Ok(None);
-    };
+    let Some(letters) = named.id() else { return Ok(None) };
     let found = match find::find_id(letters, Some(noun), &writing.refs) {
         // With all its letters, a record may be referred to before its entry comes.
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -77,18 +68,12 @@ fn by_id(noun: Noun, named: &Named, writing: &Writing<'_>) -> Result<Option<Uid>
     if found.live {
         return Ok(Some(found.uid));
     }
-    Err(Error::new(
-        ErrorKind::Conflict,
-        format!("the {noun} {} was withdrawn", found.uid),
-    ))
+    Err(Error::new(ErrorKind::Conflict, format!("the {noun} {} was withdrawn", found.uid)))
 }
 
 fn unknown(noun: Noun, named: &Named, session: &Session) -> Error {
     let keys = session.keys_of(noun);
-    let error = Error::new(
-        ErrorKind::NotFound,
-        format!("there is no {noun} `{}`", named.0),
-    );
+    let error = Error::new(ErrorKind::NotFound, format!("there is no {noun} `{}`", named.0));
     match crate::model::vocabulary::nearest(&named.0, keys.iter().copied()) {
         Some(near) => error.hint(format!("did you mean the key `{near}`?")),
         None if keys.is_empty() => error.hint("name it by its id, or by a key of the same file"),
@@ -97,12 +82,7 @@ fn unknown(noun: Noun, named: &Named, session: &Session) -> Error {
 }
 
 /// A topic or measure by its name; made if it is new, and that is said.
-fn labelled(
-    noun: Noun,
-    name: &str,
-    session: &mut Session,
-    writing: &mut Writing<'_>,
-) -> Result<Uid> {
+fn labelled(noun: Noun, name: &str, session: &mut Session, writing: &mut Writing<'_>) -> Result<Uid> {
     if let Some(uid) = session.met(noun, name) {
         return Ok(uid);
     }
@@ -114,23 +94,11 @@ fn labelled(
         Some(id) => writing.refs.uid(noun, id)?,
         None => {
             let body: Body = match noun {
-                Noun::Topic => Topic {
-                    name: name.to_owned(),
-                    ..Topic::default()
-                }
-                .into(),
-                _ => Measure {
-                    name: name.to_owned(),
-                    ..Measure::default()
-                }
-                .into(),
+                Noun::Topic => Topic { name: name.to_owned(), ..Topic::default() }.into(),
+                _ => Measure { name: name.to_owned(), ..Measure::default() }.into(),
             };
             let uid = writing.create(body)?;
-            session.say(Notice::New {
-                noun,
-                name: name.to_owned(),
-                uid,
-            });
+            session.say(Notice::New { noun, name: name.to_owned(), uid });
             uid
         }
     };
@@ -139,13 +107,8 @@ fn labelled(
 }
 
 fn occasion(label: &str, session: &mut Session, writing: &mut Writing<'_>) -> Result<Uid> {
-    let mut statement = writing
-        .refs
-        .conn
-        .prepare_cached("SELECT id FROM occasions WHERE label = ?1")?;
-    let found: Vec<i64> = statement
-        .query_map([label], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let mut statement = writing.refs.conn.prepare_cached("SELECT id FROM occasions WHERE label = ?1")?;
+    let found: Vec<i64> = statement.query_map([label], |row| row.get(0))?.collect::<Result<_, _>>()?;
     drop(statement);
     match found[..] {
         [id] => writing.refs.uid(Noun::Occasion, id),
@@ -155,35 +118,23 @@ fn occasion(label: &str, session: &mut Session, writing: &mut Writing<'_>) -> Re
 }
 
 fn several(noun: Noun, name: &str, ids: &[i64], writing: &mut Writing<'_>) -> Error {
-    let listed: Vec<String> = ids
-        .iter()
-        .filter_map(|id| writing.refs.uid(noun, *id).ok())
-        .map(|uid| format!("id:{uid}"))
-        .collect();
-    Error::new(
-        ErrorKind::Ambiguous,
-        format!("several {noun}s are called `{name}`"),
-    )
-    .hint(format!("name one by its id: {}", listed.join(", ")))
+    let listed: Vec<String> =
+        ids.iter().filter_map(|id| writing.refs.uid(noun, *id).ok()).map(|uid| format!("id:{uid}")).collect();
+    Error::new(ErrorKind::Ambiguous, format!("several {noun}s are called `{name}`"))
+        .hint(format!("name one by its id: {}", listed.join(", ")))
 }
 
 // ---- Sources -------------------------------------------------------------------------------------
 
 fn known_source(name: &str, refs: &Refs<'_>) -> Result<Option<i64>> {
     let found = find::sources_named(name, refs)?;
-    let mut reps: Vec<i64> = found
-        .iter()
-        .map(|id| refs.rep(Noun::Source, *id))
-        .collect::<Result<_>>()?;
+    let mut reps: Vec<i64> = found.iter().map(|id| refs.rep(Noun::Source, *id)).collect::<Result<_>>()?;
     reps.sort_unstable();
     reps.dedup();
     match reps.len() {
         0 | 1 => Ok(found.first().copied()),
-        _ => Err(Error::new(
-            ErrorKind::Ambiguous,
-            format!("several sources are called `{name}`"),
-        )
-        .hint("name one by its id, as `dixit sources` lists it: id:…")),
+        _ => Err(Error::new(ErrorKind::Ambiguous, format!("several sources are called `{name}`"))
+            .hint("name one by its id, as `dixit sources` lists it: id:…")),
     }
 }
 
@@ -204,26 +155,19 @@ pub(super) fn source(
         }
         if fields.is_none() {
             let known = known_source(name, &writing.refs)?;
-            return known.map_or_else(
-                || Err(unknown(Noun::Source, named, session)),
-                |id| writing.refs.uid(Noun::Source, id),
-            );
+            return known
+                .map_or_else(|| Err(unknown(Noun::Source, named, session)), |id| writing.refs.uid(Noun::Source, id));
         }
     }
     let Some(fields) = fields else {
-        return Err(Error::input("no source is named")
-            .hint("give `source`: a title, a key of the file, or id:…"));
+        return Err(Error::input("no source is named").hint("give `source`: a title, a key of the file, or id:…"));
     };
     // A title may be borne by many documents; with an address it is the address that tells.
     let mut given = fields.clone();
     if !name.is_empty() && given.title.is_empty() && given.label.is_empty() {
         given.title.clone_from(name);
     }
-    let told = if given.url.is_empty() {
-        name.clone()
-    } else {
-        given.url.clone()
-    };
+    let told = if given.url.is_empty() { name.clone() } else { given.url.clone() };
     let told = if told.is_empty() { given.shown() } else { told };
     if let Some(uid) = session.met(Noun::Source, &told) {
         return Ok(uid);
@@ -231,20 +175,10 @@ pub(super) fn source(
     let uid = match known_source(&told, &writing.refs)? {
         Some(id) => writing.refs.uid(Noun::Source, id)?,
         None => {
-            let body: Source = given.exchange(&mut |noun, named: Named| {
-                reference(noun, &named, None, session, writing)
-            })?;
-            let shown = if body.confidential {
-                String::new()
-            } else {
-                body.shown()
-            };
+            let body: Source = given.exchange(&mut |noun, named: Named| reference(noun, &named, None, session, writing))?;
+            let shown = if body.confidential { String::new() } else { body.shown() };
             let uid = writing.create(body)?;
-            session.say(Notice::New {
-                noun: Noun::Source,
-                name: shown,
-                uid,
-            });
+            session.say(Notice::New { noun: Noun::Source, name: shown, uid });
             uid
         }
     };
@@ -262,25 +196,14 @@ pub(super) fn source_item(
         return Ok(Outcome::withheld(Noun::Source));
     }
     let given = &item.body;
-    if item.id.is_empty()
-        && given.title.is_empty()
-        && given.label.is_empty()
-        && given.url.is_empty()
-    {
-        return Err(
-            Error::input("a source needs a title, a label or an address").hint(
-                "give `title` as printed, or `label`: your own name for it, shown in [brackets]",
-            ),
-        );
+    if item.id.is_empty() && given.title.is_empty() && given.label.is_empty() && given.url.is_empty() {
+        return Err(Error::input("a source needs a title, a label or an address")
+            .hint("give `title` as printed, or `label`: your own name for it, shown in [brackets]"));
     }
     let body: Source = item.body.clone().exchange(&mut |noun, named: Named| {
         reference(noun, &named, None, session, writing).map_err(|e| e.at(item.place_of("seen_in")))
     })?;
-    let known = if item.id.is_empty() {
-        alike(&body, &writing.refs)?
-    } else {
-        None
-    };
+    let known = if item.id.is_empty() { alike(&body, &writing.refs)? } else { None };
     known_or_keep(item, body, known, session, writing)
 }
 
@@ -289,11 +212,7 @@ fn alike(body: &Source, refs: &Refs<'_>) -> Result<Option<i64>> {
     if source_key(&body.url).is_some() {
         return Ok(find::sources_named(&body.url, refs)?.first().copied());
     }
-    let name = if body.title.is_empty() {
-        &body.label
-    } else {
-        &body.title
-    };
+    let name = if body.title.is_empty() { &body.label } else { &body.title };
     for id in find::sources_named(name, refs)? {
         let mut inner = Refs::new(refs.conn);
         if let Some((known, _)) = row::read_as::<Source>(id, &mut inner)?
@@ -317,18 +236,12 @@ fn known_or_keep<T: serde::Serialize, R: Record>(
     session: &mut Session,
     writing: &mut Writing<'_>,
 ) -> Result<Outcome> {
-    let Some(id) = known else {
-        return super::keep(&item, body, session, writing);
-    };
+    let Some(id) = known else { return super::keep(&item, body, session, writing) };
     let uid = writing.refs.uid(R::NOUN, id)?;
     let given = digest::of(R::NOUN, &body, session);
     let stored = row::read(R::NOUN, id, &mut writing.refs)?.map(|(body, _)| body);
     if stored != Some(body.into()) && digest::known(R::NOUN, &given, writing)? != Some(uid) {
-        session.say(Notice::Differs {
-            noun: R::NOUN,
-            uid,
-            place: item.place.clone(),
-        });
+        session.say(Notice::Differs { noun: R::NOUN, uid, place: item.place.clone() });
     }
     session.name(R::NOUN, &item.key, uid, &item.place)?;
     Ok(Outcome::same(R::NOUN, uid))
@@ -337,21 +250,13 @@ fn known_or_keep<T: serde::Serialize, R: Record>(
 // ---- Topics and measures -----------------------------------------------------------------------
 
 /// A topic that stands in a dossier.
-pub(super) fn topic_item(
-    item: Item<Topic>,
-    session: &mut Session,
-    writing: &mut Writing<'_>,
-) -> Result<Outcome> {
+pub(super) fn topic_item(item: Item<Topic>, session: &mut Session, writing: &mut Writing<'_>) -> Result<Outcome> {
     if item.withheld {
         return Ok(Outcome::withheld(Noun::Topic));
     }
     let body = item.body.clone();
     let key = checked_key(Noun::Topic, &body.name)?;
-    let known = if item.id.is_empty() {
-        find::by_key(Noun::Topic, &key, &writing.refs)?
-    } else {
-        None
-    };
+    let known = if item.id.is_empty() { find::by_key(Noun::Topic, &key, &writing.refs)? } else { None };
     known_or_keep(item, body, known, session, writing)
 }
 
@@ -364,26 +269,16 @@ pub(super) fn measure_item(
     if item.withheld {
         return Ok(Outcome::withheld(Noun::Measure));
     }
-    let body: Measure = item
-        .body
-        .clone()
-        .exchange(&mut |noun, named: Named| reference(noun, &named, None, session, writing))?;
+    let body: Measure =
+        item.body.clone().exchange(&mut |noun, named: Named| reference(noun, &named, None, session, writing))?;
     let key = checked_key(Noun::Measure, &body.name)?;
-    let known = if item.id.is_empty() {
-        find::by_key(Noun::Measure, &key, &writing.refs)?
-    } else {
-        None
-    };
+    let known = if item.id.is_empty() { find::by_key(Noun::Measure, &key, &writing.refs)? } else { None };
     known_or_keep(item, body, known, session, writing)
 }
 
 fn checked_key(noun: Noun, name: &str) -> Result<String> {
     let key = names::key(name);
-    if key.is_empty() {
-        Err(Error::input(format!("a {noun} needs a name")).hint("give `name`"))
-    } else {
-        Ok(key)
-    }
+    if key.is_empty() { Err(Error::input(format!("a {noun} needs a name")).hint("give `name`")) } else { Ok(key) }
 }
 
 // ---- Speakers -----------------------------------------------------------------------------------
@@ -405,20 +300,13 @@ pub(super) fn speaker(
         return Ok(Some(uid));
     }
     let plain = introduced.role.is_empty() && introduced.kind != Some(SpeakerKind::Unnamed);
-    let told = format!(
-        "{} {}",
-        introduced.kind.map_or("", Vocabulary::word),
-        named.0
-    );
+    let told = format!("{} {}", introduced.kind.map_or("", Vocabulary::word), named.0);
     if plain && let Some(uid) = session.met(Noun::Speaker, &told) {
         return Ok(Some(uid));
     }
     let body = Speaker {
         kind: introduced.kind,
-        names: vec![Name {
-            name: named.0.clone(),
-            lang: String::new(),
-        }],
+        names: vec![Name { name: named.0.clone(), lang: String::new() }],
         roles: role_of(introduced),
         source: (introduced.kind == Some(SpeakerKind::Unnamed)).then_some(introduced.source),
         ..Speaker::default()
@@ -436,10 +324,7 @@ fn role_of(introduced: Introduced<'_>) -> Vec<Role> {
     if introduced.role.is_empty() || !bears {
         return Vec::new();
     }
-    vec![Role {
-        role: introduced.role.to_owned(),
-        ..Role::default()
-    }]
+    vec![Role { role: introduced.role.to_owned(), ..Role::default() }]
 }
 
 /// A speaker that stands in a dossier.
@@ -454,13 +339,8 @@ pub(super) fn speaker_item(
     let body: Speaker = item.body.clone().exchange(&mut |noun, named: Named| {
         reference(noun, &named, None, session, writing).map_err(|e| e.at(item.place_of("source")))
     })?;
-    if body
-        .names
-        .iter()
-        .all(|name| names::key(&name.name).is_empty())
-    {
-        return Err(Error::input("a speaker needs a name")
-            .hint("give `name`, or `names` in several languages"));
+    if body.names.iter().all(|name| names::key(&name.name).is_empty()) {
+        return Err(Error::input("a speaker needs a name").hint("give `name`, or `names` in several languages"));
     }
     if body.kind == Some(SpeakerKind::Unnamed) && body.source.is_none() {
         return Err(Error::input("an unnamed speaker belongs to one source")
@@ -483,29 +363,19 @@ pub(super) fn speaker_item(
     }
     let stored = super::body_of(Noun::Speaker, uid, writing)?;
     if stored != Some(body.into()) {
-        session.say(Notice::Differs {
-            noun: Noun::Speaker,
-            uid,
-            place: item.place.clone(),
-        });
+        session.say(Notice::Differs { noun: Noun::Speaker, uid, place: item.place.clone() });
     }
     Ok(Outcome::same(Noun::Speaker, uid))
 }
 
 /// Finds the speaker who bears a name, or makes one; answers whether it was made.
-fn known_or_new(
-    body: Speaker,
-    session: &mut Session,
-    writing: &mut Writing<'_>,
-) -> Result<(Uid, bool)> {
+fn known_or_new(body: Speaker, session: &mut Session, writing: &mut Writing<'_>) -> Result<(Uid, bool)> {
     let shown = body.shown().to_owned();
     if names::key(&shown).is_empty() {
         return Err(Error::input("a speaker needs a name"));
     }
     if body.kind == Some(SpeakerKind::Unnamed) {
-        let source = writing
-            .refs
-            .id(Noun::Source, body.source.unwrap_or_default())?;
+        let source = writing.refs.id(Noun::Source, body.source.unwrap_or_default())?;
         return match find::unnamed_speaker(&shown, source, &writing.refs)? {
             Some(id) => Ok((writing.refs.uid(Noun::Speaker, id)?, false)),
             None => make(body, session, writing),
@@ -586,17 +456,9 @@ fn bearers(body: &Speaker, refs: &Refs<'_>) -> Result<Vec<find::NamedSpeaker>> {
 }
 
 fn has_role(id: i64, roles: &[Role], refs: &mut Refs<'_>) -> Result<bool> {
-    let Some((stored, _)) = row::read_as::<Speaker>(id, refs)? else {
-        return Ok(false);
-    };
-    let known: Vec<String> = stored
-        .roles
-        .iter()
-        .map(|role| names::key(&role.role))
-        .collect();
-    Ok(roles
-        .iter()
-        .any(|role| known.contains(&names::key(&role.role))))
+    let Some((stored, _)) = row::read_as::<Speaker>(id, refs)? else { return Ok(false) };
+    let known: Vec<String> = stored.roles.iter().map(|role| names::key(&role.role)).collect();
+    Ok(roles.iter().any(|role| known.contains(&names::key(&role.role))))
 }
 
 fn make(body: Speaker, session: &mut Session, writing: &mut Writing<'_>) -> Result<(Uid, bool)> {
@@ -604,28 +466,15 @@ fn make(body: Speaker, session: &mut Session, writing: &mut Writing<'_>) -> Resu
     let (confidential, unnamed) = (body.confidential, body.kind == Some(SpeakerKind::Unnamed));
     let uid = writing.create(body)?;
     let id = writing.refs.id(Noun::Speaker, uid)?;
-    let shown = if confidential {
-        String::new()
-    } else {
-        named.first().cloned().unwrap_or_default()
-    };
-    session.say(Notice::New {
-        noun: Noun::Speaker,
-        name: shown,
-        uid,
-    });
+    let shown = if confidential { String::new() } else { named.first().cloned().unwrap_or_default() };
+    session.say(Notice::New { noun: Noun::Speaker, name: shown, uid });
     if confidential || unnamed {
         return Ok((uid, true));
     }
     for name in &named {
         for (near, known, why) in find::near_speakers(&names::key(name), id, &writing.refs)? {
             let near = writing.refs.uid(Noun::Speaker, near)?;
-            session.say(Notice::Near {
-                name: name.clone(),
-                known,
-                uid: near,
-                why: why.why(),
-            });
+            session.say(Notice::Near { name: name.clone(), known, uid: near, why: why.why() });
         }
     }
     Ok((uid, true))
@@ -643,32 +492,21 @@ pub(super) fn warn_if_edited(
     writing: &mut Writing<'_>,
 ) -> Result<()> {
     let source = writing.refs.id(Noun::Source, body.source)?;
-    let speaker = body
-        .speaker
-        .map(|uid| writing.refs.id(Noun::Speaker, uid))
-        .transpose()?;
+    let speaker = body.speaker.map(|uid| writing.refs.id(Noun::Speaker, uid)).transpose()?;
     let mut statement = writing.refs.conn.prepare_cached(
         "SELECT a.uid, c.text FROM attributions a JOIN claims c ON c.id = a.claim
           WHERE a.source_rep = (SELECT rep FROM sources WHERE id = ?1) AND a.source = ?1 AND a.speaker IS ?2
             AND coalesce(a.passage, '') = ?3 AND coalesce(a.quote, '') = ?4 AND a._operation <> ?5",
     )?;
     let operation = writing.refs.operation;
-    let mut rows = statement.query(rusqlite::params![
-        source,
-        speaker,
-        body.passage,
-        body.quote,
-        operation
-    ])?;
+    let mut rows = statement.query(rusqlite::params![source, speaker, body.passage, body.quote, operation])?;
     while let Some(row) = rows.next()? {
         let known: Option<String> = row.get(1)?;
         if known.is_some_and(|known| strsim::normalized_levenshtein(&known, wording) >= 0.8) {
-            session.say(Notice::MaybeEdited {
-                place: place.clone(),
-                uid: Uid(row.get(0)?),
-            });
+            session.say(Notice::MaybeEdited { place: place.clone(), uid: Uid(row.get(0)?) });
             return Ok(());
         }
     }
     Ok(())
 }
+

@@ -34,10 +34,7 @@ pub enum NewRole {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            new_role: NewRole::AnotherPerson,
-            keep_both: false,
-        }
+        Self { new_role: NewRole::AnotherPerson, keep_both: false }
     }
 }
 
@@ -109,8 +106,7 @@ impl Session {
                 .at(place.clone())
                 .hint(format!("the first is at {first}")));
         }
-        self.keys
-            .insert((noun, key.to_owned()), (uid, place.clone()));
+        self.keys.insert((noun, key.to_owned()), (uid, place.clone()));
         self.fresh.push((noun, key.to_owned()));
         Ok(())
     }
@@ -126,12 +122,7 @@ impl Session {
 
     /// The keys of a noun in this file.
     pub(super) fn keys_of(&self, noun: Noun) -> Vec<&str> {
-        let mut keys: Vec<&str> = self
-            .keys
-            .keys()
-            .filter(|(n, _)| *n == noun)
-            .map(|(_, k)| k.as_str())
-            .collect();
+        let mut keys: Vec<&str> = self.keys.keys().filter(|(n, _)| *n == noun).map(|(_, k)| k.as_str()).collect();
         keys.sort_unstable();
         keys
     }
@@ -150,19 +141,12 @@ impl Session {
     }
 
     pub(super) fn say(&mut self, notice: Notice) {
-        if self.notices.len() < NOTICES {
-            self.notices.push(notice)
-        } else {
-            self.unsaid += 1
-        }
+        if self.notices.len() < NOTICES { self.notices.push(notice) } else { self.unsaid += 1 }
     }
 
     /// What should be said, and how much more there was than is kept.
     pub fn take_notices(&mut self) -> (Vec<Notice>, u64) {
-        (
-            std::mem::take(&mut self.notices),
-            std::mem::take(&mut self.unsaid),
-        )
+        (std::mem::take(&mut self.notices), std::mem::take(&mut self.unsaid))
     }
 }
 
@@ -183,11 +167,7 @@ pub struct Outcome {
 
 impl Outcome {
     fn of(noun: Noun, uid: Uid) -> Self {
-        Self {
-            uid: Some(uid),
-            noun: Some(noun),
-            ..Self::default()
-        }
+        Self { uid: Some(uid), noun: Some(noun), ..Self::default() }
     }
 
     pub(super) fn new(noun: Noun, uid: Uid) -> Self {
