@@ -54,12 +54,7 @@ impl Store {
     /// When the file cannot be read.
     pub fn last_source(&self) -> Result<Option<Uid>> {
         let sql = "SELECT s.uid FROM attributions a JOIN sources s ON s.id = a.source ORDER BY a.id DESC LIMIT 1";
-        Ok(self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([], |row| row.get(0))
-            .optional()?
-            .map(Uid))
+        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?.map(Uid))
     }
 
     /// The fewest letters, at least 4, by which no other record of the file is meant.

@@ -59,20 +59,13 @@ fn reported(desk: &mut Desk, filter: &Filter, audience: Audience) -> Kept {
     kept
 }
 
-fn folds(desk: &mut Desk, fold: Fold, audience: Audience) -> (Vec<FoldedRow>, Tail) {
+fn folds(desk: &mut Desk, fold: Fold, page: &Page, audience: Audience) -> (Vec<FoldedRow>, Tail) {
     let edition = Edition::new(&mut desk.0, audience).unwrap();
     let mut rows = Vec::new();
-    let tail = folded(
-        &desk.0,
-        &Filter::default(),
-        fold,
-        &Page::default(),
-        edition,
-        |row| {
-            rows.push(row.clone());
-            Ok(())
-        },
-    );
+    let tail = folded(&desk.0, &Filter::default(), fold, page, edition, |row| {
+        rows.push(row.clone());
+        Ok(())
+    });
     (rows, tail.unwrap())
 }
 
@@ -584,9 +577,11 @@ fn whole(aviary: &mut Aviary, audience: Audience) -> String {
         }
     }
     for fold in FOLDS {
-        let (rows, tail) = folds(desk, fold, audience);
-        json(&rows);
-        json(&tail);
+        for page in [Page::default(), Page::first(1), Page::first(2)] {
+            let (rows, tail) = folds(desk, fold, &page, audience);
+            json(&rows);
+            json(&tail);
+        }
     }
     for noun in [
         Noun::Speaker,
@@ -640,7 +635,10 @@ fn a_confidential_name_is_in_no_value_of_an_export() {
         );
     }
     for uid in [aviary.speaker, aviary.source] {
-        assert!(!hidden.contains(&uid.id()), "an id tells too");
+        assert!(
+            !hidden.contains(&uid.id()),
+            "an id tells too, in a cursor as well"
+        );
         assert!(!hidden.contains(&uid.hex()));
     }
     for audience in [REVEALED, Audience::Screen] {

@@ -1,0 +1,181 @@
+//! `dixit list`: attributions, newest first, or what they fold to.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use super::filter::FilterArgs;
+use super::ui::Ui;
+use super::{Shared, database, words};
+use crate::error::Result;
+use crate::model::vocabulary::vocabulary;
+use crate::model::{UnknownWord, Vocabulary};
+use crate::report::build::{self, Audience, Edition};
+use crate::report::render::{Render, json};
+use crate::report::value::{Fold, FoldedRow, Head, Row, Tail};
+use crate::store::Store;
+use crate::store::query::{Cursor, Filter, Page};
+
+vocabulary! {
+    /// By what a list is folded.
+    ByWord, "fold":
+    Claim = "claim": "one line a claim",
+    Speaker = "speaker": "one line a speaker",
+    Source = "source": "one line a source",
+    Topic = "topic": "one line a topic",
+    Occasion = "occasion": "one line an act of saying, in however many sources",
+}
+
+impl From<ByWord> for Fold {
+    fn from(word: ByWord) -> Self {
+        match word {
+            ByWord::Claim => Self::Claim,
+            ByWord::Speaker => Self::Speaker,
+            ByWord::Source => Self::Source,
+            ByWord::Topic => Self::Topic,
+            ByWord::Occasion => Self::Occasion,
+        }
+    }
+}
+
+/// How many rows a screen is given where no limit is.
+const SCREENFUL: u64 = 50;
+
+/// Lists attributions, newest first: by when they were said, else by when their source was published,
+/// captured, or they were recorded; the list says which. An empty list is no error.
+#[derive(clap::Args)]
+pub struct List {
+    /// Fold to one line a claim, speaker, source, topic or occasion
+    #[arg(long, value_parser = words::<ByWord>())]
+    by: Option<ByWord>,
+    /// How many rows; on a terminal 50 unless given, else all
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// The page after a row, as the page before it says
+    #[arg(long, value_name = "PLACE")]
+    after: Option<Cursor>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+/// In what shape results are given.
+#[derive(clap::Args, Clone, Copy)]
+pub struct Shape {
+    /// Print JSON, one object a line; docs/json.md tells its fields
+    #[arg(long)]
+    pub json: bool,
+    /// Show confidential names in what is not the terminal's own screen
+    #[arg(long)]
+    pub reveal: bool,
+}
+
+impl Shape {
+    /// Who reads the results.
+    pub fn audience(self, ui: &Ui) -> Audience {
+        if ui.is_terminal() && !self.json { Audience::Screen } else { Audience::Export { reveal: self.reveal } }
+    }
+}
+
+impl List {
+    pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        let mut store = database::read(shared)?;
+        let (filter, notices) = self.filter.filter(&store)?;
+        for notice in notices {
+            ui.say(&notice);
+        }
+        let limit = self.limit.or_else(|| (ui.is_terminal() && !self.shape.json).then_some(SCREENFUL));
+        let page = Page { limit, after: self.after.clone() };
+        let edition = Edition::new(&mut store, self.shape.audience(ui))?;
+        let tail = match self.by {
+            None => attributions(&store, &filter, &page, edition, self.shape, ui)?,
+            Some(by) => folded(&store, &filter, by.into(), &page, edition, self.shape, ui)?,
+        };
+        say_tail(&tail, self.limit, ui);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Prints attributions as a list, in the shape wanted.
+pub fn attributions(
+    store: &Store,
+    filter: &Filter,
+    page: &Page,
+    edition: Edition,
+    shape: Shape,
+    ui: &mut Ui,
+) -> Result<Tail> {
+    if shape.json {
+        return build::list(store, filter, page, edition, &mut Lines(ui.out()));
+    }
+    let short = ui.is_terminal();
+    let ids = |id: &str| shown_id(store, id, short);
+    let screen = ui.screen();
+    build::list(store, filter, page, edition, &mut screen.list(ui.out(), &ids))
+}
+
+fn folded(
+    store: &Store,
+    filter: &Filter,
+    fold: Fold,
+    page: &Page,
+    edition: Edition,
+    shape: Shape,
+    ui: &mut Ui,
+) -> Result<Tail> {
+    if shape.json {
+        return build::folded(store, filter, fold, page, edition, |row| Ok(json::line(ui.out(), row)?));
+    }
+    // A screenful is laid out as one table; without a limit it is a pipe, which has no layout.
+    let mut rows: Vec<FoldedRow> = Vec::new();
+    let tail = build::folded(store, filter, fold, page, edition, |row| {
+        rows.push(row.clone());
+        Ok(())
+    })?;
+    let short = ui.is_terminal();
+    let ids = |id: &str| shown_id(store, id, short);
+    let screen = ui.screen();
+    screen.folded(ui.out(), &ids, fold, &rows)?;
+    Ok(tail)
+}
+
+/// An id as a screen shows it: the fewest letters that mean it alone; whole in a pipe.
+pub fn shown_id(store: &Store, id: &str, short: bool) -> String {
+    let shorter = short.then(|| store.shortest_of(id).ok().flatten()).flatten();
+    shorter.unwrap_or_else(|| id.to_owned())
+}
+
+/// Says what the rows could not: how to go on, what was aliased, withheld or disputed.
+pub fn say_tail(tail: &Tail, limit: Option<u64>, ui: &mut Ui) {
+    if tail.rows == 0 && tail.withheld == 0 && ui.is_terminal() {
+        ui.say("nothing is recorded that fits");
+    }
+    if !tail.next.is_empty() {
+        let limit = limit.map(|limit| format!("--limit {limit} ")).unwrap_or_default();
+        ui.say(&format!("more: {limit}--after {}", tail.next));
+    }
+    if tail.aliased > 0 {
+        ui.say(&format!("{} confidential names stand as aliases; --reveal shows them", tail.aliased));
+    }
+    if tail.withheld > 0 {
+        ui.say(&format!("{} records were withheld: their words hold a confidential name", tail.withheld));
+    }
+    if tail.disputed > 0 {
+        ui.say(&format!("desks disagree on {} attributions: --disputed lists them", tail.disputed));
+    }
+}
+
+/// One row an object a line.
+struct Lines<'a>(&'a mut dyn Write);
+
+impl Render for Lines<'_> {
+    fn begin(&mut self, _: &Head) -> io::Result<()> {
+        Ok(())
+    }
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        json::line(self.0, row)
+    }
+    fn end(&mut self, _: &Tail) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+//! `dixit speakers`, `sources`, `topics`, `measures`, `occasions`: what there is, with counts.
+
+use std::process::ExitCode;
+
+use super::list::{Shape, say_tail, shown_id};
+use super::ui::Ui;
+use super::{Shared, database, words};
+use crate::error::Result;
+use crate::model::vocabulary::vocabulary;
+use crate::model::{Noun, UnknownWord, Vocabulary};
+use crate::report::build::{self, Edition};
+use crate::report::render::json;
+use crate::report::value::Counted;
+use crate::store::query::{Counting, Order};
+
+vocabulary! {
+    /// In which order counts are listed.
+    OrderWord, "order":
+    Count = "count": "the most attributions first",
+    Newest = "newest": "the newest first",
+    Name = "name": "by name",
+}
+
+/// Lists what there is of a kind, with how much stands under each.
+#[derive(clap::Args)]
+pub struct Counts {
+    /// Words of their names
+    words: Vec<String>,
+    /// In which order
+    #[arg(long, value_parser = words::<OrderWord>(), default_value = "count")]
+    order: OrderWord,
+    /// How many; all unless given
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+impl Counts {
+    pub fn run(self, noun: Noun, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        let mut store = database::read(shared)?;
+        let edition = Edition::new(&mut store, self.shape.audience(ui))?;
+        let order = match self.order {
+            OrderWord::Count => Order::Count,
+            OrderWord::Newest => Order::Newest,
+            OrderWord::Name => Order::Name,
+        };
+        let counting = Counting { text: self.words.join(" "), order, limit: self.limit };
+        let tail = if self.shape.json {
+            build::counted(&store, noun, &counting, edition, |row| Ok(json::line(ui.out(), row)?))?
+        } else {
+            let mut rows: Vec<Counted> = Vec::new();
+            let tail = build::counted(&store, noun, &counting, edition, |row| {
+                rows.push(row.clone());
+                Ok(())
+            })?;
+            let short = ui.is_terminal();
+            let ids = |id: &str| shown_id(&store, id, short);
+            let screen = ui.screen();
+            screen.counted(ui.out(), &ids, noun, &rows)?;
+            tail
+        };
+        say_tail(&tail, self.limit, ui);
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,59 @@
+//! `dixit report`: a report to read, or its rows for programs.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::filter::FilterArgs;
+use super::list::say_tail;
+use super::ui::Ui;
+use super::{Shared, database, words};
+use crate::error::Result;
+use crate::report::build::{self, Audience, Edition};
+use crate::report::file::NewFile;
+use crate::report::render::Format;
+
+/// Writes a report: each speaker, each claim, who said it in which words, with numbered sources. The ending
+/// of the file's name tells the format.
+#[derive(clap::Args)]
+pub struct Report {
+    /// The file to write: .md, .json or .csv. Else standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format; Markdown unless the file's name tells
+    #[arg(long, value_parser = words::<Format>())]
+    format: Option<Format>,
+    /// Show confidential names
+    #[arg(long)]
+    reveal: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+impl Report {
+    pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        let format = match (&self.format, &self.output) {
+            (Some(format), _) => *format,
+            (None, Some(path)) => Format::of_path(path)?,
+            (None, None) => Format::Markdown,
+        };
+        let mut store = database::read(shared)?;
+        let (filter, notices) = self.filter.filter(&store)?;
+        for notice in notices {
+            ui.say(&notice);
+        }
+        // A report leaves the terminal's own screen: it is an export wherever it goes.
+        let edition = Edition::new(&mut store, Audience::Export { reveal: self.reveal })?;
+        let tail = match &self.output {
+            None => build::report(&store, &filter, edition, format.renderer(ui.out()).as_mut())?,
+            Some(path) => {
+                let mut file = NewFile::create(path)?;
+                let tail = build::report(&store, &filter, edition, format.renderer(file.out()).as_mut())?;
+                file.keep()?;
+                ui.line(&format!("wrote {} attributions to {}", tail.rows, path.display()))?;
+                tail
+            }
+        };
+        say_tail(&tail, None, ui);
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,72 @@
+//! `dixit show`: one record of any noun, whole.
+
+use std::process::ExitCode;
+
+use super::list::{Shape, say_tail, shown_id};
+use super::ui::Ui;
+use super::{Shared, database};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Noun;
+use crate::report::build::{self, Edition};
+use crate::report::render::json;
+use crate::store::Store;
+use crate::store::find::Found;
+
+/// Shows one record of any noun with all that is set, what speaks of it, and what stands under it.
+#[derive(clap::Args)]
+pub struct Show {
+    /// Its id, or the first letters of it; or the name of a speaker, source, topic or measure
+    #[arg(value_name = "ID")]
+    which: String,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+impl Show {
+    pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        let mut store = database::read(shared)?;
+        let edition = Edition::new(&mut store, self.shape.audience(ui))?;
+        let found = find(&store, &self.which)?;
+        let (detail, tail) = build::show(&store, found, edition)?;
+        if self.shape.json {
+            json::line(ui.out(), &detail)?;
+        } else {
+            let short = ui.is_terminal();
+            let ids = |id: &str| shown_id(&store, id, short);
+            let screen = ui.screen();
+            screen.detail(ui.out(), &ids, &detail)?;
+        }
+        // A record without attributions is still shown: nothing is missing.
+        let tail = crate::report::value::Tail { rows: tail.rows.max(1), ..tail };
+        say_tail(&tail, None, ui);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The record that an id means, else the one that a name means.
+fn find(store: &Store, which: &str) -> Result<Found> {
+    let by_id = match store.find_id(which) {
+        Ok(found) => return Ok(found),
+        Err(error) if error.kind() == ErrorKind::Ambiguous => return Err(error),
+        Err(error) => error,
+    };
+    let mut found = Vec::new();
+    for noun in [Noun::Speaker, Noun::Source, Noun::Topic, Noun::Measure, Noun::Occasion] {
+        match store.resolve(noun, which) {
+            Ok(reps) => found.extend(reps.into_iter().map(|rep| (noun, rep.uid))),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Input) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    match found[..] {
+        [] if by_id.kind() == ErrorKind::NotFound => Err(by_id),
+        [] => Err(Error::new(ErrorKind::NotFound, format!("nothing is called {which}, and it is no id"))
+            .hint("an id is 4 to 32 letters from k to z, as lists show them")),
+        [(noun, uid)] => Ok(Found { noun, uid, live: true }),
+        _ => {
+            let listed: Vec<String> = found.iter().map(|(noun, uid)| format!("{noun} {uid}")).collect();
+            Err(Error::new(ErrorKind::Ambiguous, format!("several records are called {which}"))
+                .hint(format!("name one by its id: {}", listed.join(", "))))
+        }
+    }
+}

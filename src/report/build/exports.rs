@@ -1,0 +1,68 @@
+//! What an export of records may say: whole, or the id alone.
+
+use super::{Audience, Builder, Edition};
+use crate::error::Result;
+use crate::model::{Body, Noun, Uid};
+use crate::record::export::Discretion;
+use crate::report::confidential::Guard;
+use crate::store::Store;
+use crate::store::query::Page;
+use crate::store::query::read::Reader;
+
+/// Decides what of a file an export may say.
+pub struct Exports<'s> {
+    builder: Builder<'s>,
+}
+
+impl<'s> Exports<'s> {
+    /// For an export that shows confidential names, or does not.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn new(store: &'s mut Store, reveal: bool) -> Result<Self> {
+        let edition = Edition::new(store, Audience::Export { reveal })?;
+        Ok(Self { builder: Builder::new(store, edition, &Page::default())? })
+    }
+
+    /// The file.
+    pub fn store(&self) -> &'s Store {
+        self.builder.store
+    }
+}
+
+impl Discretion for Exports<'_> {
+    /// A confidential record, one that refers to it by an identity that would tell it from others, and
+    /// one whose words hold its name.
+    fn withholds(&mut self, body: &Body, uid: Uid) -> Result<bool> {
+        let Builder { guard, reader, .. } = &mut self.builder;
+        if !guard.hides() {
+            return Ok(false);
+        }
+        let is_secret = |noun: Noun, uid: Uid, reader: &mut Reader<'_>, guard: &Guard| -> Result<bool> {
+            if !matches!(noun, Noun::Speaker | Noun::Source) {
+                return Ok(false);
+            }
+            let Some(id) = reader.id(noun, uid)? else { return Ok(false) };
+            Ok(guard.is_secret(noun, reader.rep(noun, id)?.id))
+        };
+        if is_secret(body.noun(), uid, reader, guard)? {
+            return Ok(true);
+        }
+        for reference in crate::model::body::references(body) {
+            if is_secret(reference.noun, reference.uid, reader, guard)? {
+                return Ok(true);
+            }
+        }
+        let words: serde_json::Value = serde_json::from_slice(&body.canonical()).unwrap_or_default();
+        Ok(names_one(&words, guard))
+    }
+}
+
+fn names_one(words: &serde_json::Value, guard: &Guard) -> bool {
+    match words {
+        serde_json::Value::String(text) => guard.is_named_in(text),
+        serde_json::Value::Array(items) => items.iter().any(|item| names_one(item, guard)),
+        serde_json::Value::Object(fields) => fields.values().any(|item| names_one(item, guard)),
+        _ => false,
+    }
+}
