@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::vocabulary::vocabulary;
 use crate::model::{UnknownWord, Vocabulary};
 use crate::record::export::{Exported, entries};
-use crate::report::confidential::Guard;
+use crate::report::build::Exports;
 use crate::report::file::NewFile;
 use crate::report::render::{jsonl, toml};
 
@@ -45,13 +45,13 @@ impl Export {
             })?,
             (None, None) => ExportFormat::Toml,
         };
-        let store = database::read(shared)?;
-        let mut guard = Guard::new(&store, self.reveal)?;
+        let mut store = database::read(shared)?;
+        let mut exports = Exports::new(&mut store, self.reveal)?;
         let done = match &self.output {
-            None => write(&store, format, &mut guard, ui.out())?,
+            None => write(format, &mut exports, ui.out())?,
             Some(path) => {
                 let mut file = NewFile::create(path)?;
-                let done = write(&store, format, &mut guard, file.out())?;
+                let done = write(format, &mut exports, file.out())?;
                 file.keep()?;
                 done
             }
@@ -67,13 +67,13 @@ impl Export {
 }
 
 fn write(
-    store: &crate::store::Store,
     format: ExportFormat,
-    guard: &mut Guard,
+    exports: &mut Exports<'_>,
     out: &mut dyn std::io::Write,
 ) -> Result<Exported> {
     let mut first = true;
-    entries(store, guard, &mut |entry| {
+    let store = exports.store();
+    entries(store, exports, &mut |entry| {
         match format {
             ExportFormat::Toml => toml::write(&entry, first, out)?,
             ExportFormat::Jsonl => jsonl::write(&entry, out)?,

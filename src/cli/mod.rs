@@ -2,11 +2,18 @@
 
 mod add;
 mod database;
+mod demo;
+mod export;
+mod filter;
 mod import;
 mod init;
 mod input;
+mod list;
+mod nouns;
 mod parse;
+mod report;
 mod say;
+mod show;
 mod trouble;
 mod ui;
 
@@ -51,6 +58,8 @@ pub(crate) struct Shared {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make dixit-demo.db here from the seed dossier, list it by speaker, and write a report
+    Demo(demo::Demo),
     /// Make a database, and say who records in it
     Init(init::Init),
     /// Record a claim and who said it
@@ -58,6 +67,24 @@ enum Command {
     Add(add::Add),
     /// Record what TOML dossiers, JSON lines or tables hold
     Import(import::Import),
+    /// List attributions, newest first, or what they fold to
+    List(list::List),
+    /// Show one record, whole
+    Show(show::Show),
+    /// List the speakers and how much each said
+    Speakers(nouns::Counts),
+    /// List the sources and how much stands in each
+    Sources(nouns::Counts),
+    /// List the topics and how much they gather
+    Topics(nouns::Counts),
+    /// List what figures count
+    Measures(nouns::Counts),
+    /// List the acts of saying
+    Occasions(nouns::Counts),
+    /// Write a report: Markdown, JSON or CSV
+    Report(report::Report),
+    /// Write every record so that `import` reads it back
+    Export(export::Export),
     /// Read one kind of text as Dixit does, a line at a time
     Parse(parse::Parse),
 }
@@ -77,11 +104,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
+    use crate::model::Noun;
     let shared = &cli.shared;
     match cli.command {
+        Command::Demo(command) => command.run(shared, ui),
         Command::Init(command) => command.run(shared, ui),
         Command::Add(command) => command.run(shared, ui),
         Command::Import(command) => command.run(shared, ui),
+        Command::List(command) => command.run(shared, ui),
+        Command::Show(command) => command.run(shared, ui),
+        Command::Speakers(command) => command.run(Noun::Speaker, shared, ui),
+        Command::Sources(command) => command.run(Noun::Source, shared, ui),
+        Command::Topics(command) => command.run(Noun::Topic, shared, ui),
+        Command::Measures(command) => command.run(Noun::Measure, shared, ui),
+        Command::Occasions(command) => command.run(Noun::Occasion, shared, ui),
+        Command::Report(command) => command.run(shared, ui),
+        Command::Export(command) => command.run(shared, ui),
         Command::Parse(command) => command.run(ui),
     }
 }

@@ -1,7 +1,7 @@
 //! From a query to report values: never text, never SQL.
 
 pub mod build;
-pub mod confidential;
+mod confidential;
 pub mod file;
 pub mod render;
 pub mod shown;

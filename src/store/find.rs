@@ -62,17 +62,43 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn shortest_id(&self, uid: Uid) -> Result<String> {
+        // Only the neighbours on either side can share more letters than any other record.
         let letters = uid.letters();
-        for length in crate::model::uid::SHORTEST..crate::model::uid::SHOWN {
-            let Some(range) = IdRange::read(&letters[..length]) else {
-                break;
-            };
-            if candidates(range, None, &Refs::new(&self.conn), 2)?.len() < 2 {
-                return Ok(letters[..length].to_owned());
+        let mut needed = crate::model::uid::SHORTEST;
+        let refs = Refs::new(&self.conn);
+        for sql in neighbours() {
+            let mut statement = refs.conn.prepare_cached(&sql)?;
+            let mut rows = statement.query([&uid.0[..]])?;
+            if let Some(row) = rows.next()? {
+                let other = Uid(row.get(0)?).letters();
+                let shared = letters.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+                needed = needed.max(shared + 1);
             }
         }
-        Ok(uid.id())
+        Ok(letters[..needed.min(letters.len())].to_owned())
     }
+
+    /// [`Store::shortest_id`] of an id in 12 letters; none if they are no id of this file.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn shortest_of(&self, id: &str) -> Result<Option<String>> {
+        match find_id(id, None, &Refs::new(&self.conn)) {
+            Ok(found) => self.shortest_id(found.uid).map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// The statements that find the records next to an identity, noun by noun and in history.
+fn neighbours() -> impl Iterator<Item = String> {
+    let tables = REFERRED_FIRST.iter().map(|noun| table(*noun)).chain(["_versions"]);
+    tables.flat_map(|table| {
+        [
+            format!("SELECT uid FROM {table} WHERE uid < ?1 ORDER BY uid DESC LIMIT 1"),
+            format!("SELECT uid FROM {table} WHERE uid > ?1 ORDER BY uid LIMIT 1"),
+        ]
+    })
 }
 
 /// A record found by its id.

@@ -329,22 +329,3 @@ pub fn meta_of(noun: Noun, uid: Uid, refs: &Refs<'_>) -> Result<Option<(i64, Met
         None => Ok(None),
     }
 }
-
-/// The noun of a record that has a row, by its identity.
-pub fn noun_of(uid: Uid, refs: &Refs<'_>) -> Result<Option<Noun>> {
-    for noun in super::nouns::REFERRED_FIRST.iter().rev() {
-        if refs.find(*noun, uid)?.is_some() {
-            return Ok(Some(*noun));
-        }
-    }
-    let word: Option<String> = refs
-        .conn
-        .prepare_cached("SELECT noun FROM _versions WHERE uid = ?1")?
-        .query_row([&uid.0[..]], |row| row.get(0))
-        .optional()?;
-    word.map(|w| {
-        w.parse()
-            .map_err(|e| Error::new(ErrorKind::File, "an unknown noun in history").because(e))
-    })
-    .transpose()
-}

@@ -4,6 +4,7 @@
 //! notices confidential names; whatever it noticed while a value was built withholds that value.
 
 mod detail;
+mod exports;
 mod fields;
 mod fold;
 mod head;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use detail::show;
+pub use exports::Exports;
 pub use fold::{counted, folded};
 pub use origins::{Origins, origins};
 

@@ -22,6 +22,9 @@ use crate::text::visible::{visible, visible_lines};
 /// for its end nor fills the memory.
 const PAGE: usize = 1000;
 
+/// How ids are shown: whole, or the fewest letters that mean them alone.
+pub type Ids<'a> = &'a dyn Fn(&str) -> String;
+
 /// Where it goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Screen {
@@ -33,7 +36,7 @@ pub struct Screen {
 
 impl Screen {
     /// A list of attributions, to be given row by row. `ids` says how ids are shown.
-    pub fn list<'a>(self, out: &'a mut dyn Write, ids: fn(&str) -> String) -> List<'a> {
+    pub fn list<'a>(self, out: &'a mut dyn Write, ids: Ids<'a>) -> List<'a> {
         let columns = [
             id_column(),
             Column::text("said", 10, 1),
@@ -54,7 +57,7 @@ impl Screen {
     pub fn folded<'a>(
         self,
         out: &mut dyn Write,
-        ids: fn(&str) -> String,
+        ids: Ids<'_>,
         fold: Fold,
         rows: impl IntoIterator<Item = &'a FoldedRow>,
     ) -> io::Result<()> {
@@ -118,7 +121,7 @@ impl Screen {
     pub fn counted<'a>(
         self,
         out: &mut dyn Write,
-        ids: fn(&str) -> String,
+        ids: Ids<'_>,
         noun: Noun,
         rows: impl IntoIterator<Item = &'a Counted>,
     ) -> io::Result<()> {
@@ -158,7 +161,7 @@ impl Screen {
     pub fn detail(
         self,
         out: &mut dyn Write,
-        ids: fn(&str) -> String,
+        ids: Ids<'_>,
         detail: &Detail,
     ) -> io::Result<()> {
         let Detail {
@@ -205,7 +208,7 @@ impl Screen {
 /// A list of attributions on its way to a screen.
 pub struct List<'a> {
     sheet: Sheet<'a, 5>,
-    ids: fn(&str) -> String,
+    ids: Ids<'a>,
 }
 
 impl Render for List<'_> {

@@ -13,7 +13,7 @@ fn listed(rows: &[Row], width: Option<usize>) -> String {
         width,
         colour: false,
     }
-    .list(&mut out, short);
+    .list(&mut out, &short);
     list.begin(&story::head()).unwrap();
     for row in rows {
         list.row(row).unwrap();
@@ -32,7 +32,7 @@ fn shown(width: Option<usize>, colour: bool, rows: Vec<Row>) -> String {
     };
     let mut out = Vec::new();
     let screen = Screen { width, colour };
-    screen.detail(&mut out, short, &detail).unwrap();
+    screen.detail(&mut out, &short, &detail).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -54,7 +54,7 @@ fn folded(fold: Fold, width: Option<usize>) -> String {
         width,
         colour: false,
     };
-    screen.folded(&mut out, short, fold, [&row]).unwrap();
+    screen.folded(&mut out, &short, fold, [&row]).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -212,7 +212,7 @@ fn counted_things_have_their_kind_and_other_names() {
         colour: false,
     };
     screen
-        .counted(&mut out, short, Noun::Speaker, [&row])
+        .counted(&mut out, &short, Noun::Speaker, [&row])
         .unwrap();
     assert_eq!(
         String::from_utf8(out).unwrap(),

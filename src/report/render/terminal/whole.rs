@@ -1,5 +1,6 @@
 //! One attribution with all its fields, as `show` prints it.
 
+use super::Ids;
 use super::cells;
 use crate::model::Vocabulary;
 use crate::report::render::words;
@@ -8,7 +9,7 @@ use crate::report::value::{
 };
 
 /// Its fields that are set, in the order of reading.
-pub(super) fn whole(row: &Row, ids: fn(&str) -> String) -> Vec<(String, String)> {
+pub(super) fn whole(row: &Row, ids: Ids<'_>) -> Vec<(String, String)> {
     // Without `..`: a new field must find its place here.
     let Row {
         id,
