@@ -1,14 +1,14 @@
 //! The row of a record: reading, writing and removing it, whatever its noun.
 
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params_from_iter};
+use rusqlite::{Row, params_from_iter};
 
 use super::columns::{Stored, plain};
 use super::lists;
 use super::nouns::table;
 use super::refs::Refs;
 use super::sameness;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::model::body::{Hash, Salt};
 use crate::model::{
     Assessment, Attribution, Body, Capture, Claim, Judgement, Link, Measure, Noun, Occasion, Piece,
