@@ -33,49 +33,107 @@ pub struct Demo {}
 impl Demo {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
         let path = Path::new(DATABASE);
-        let mut store = database::open_at(path, shared, Open { force_network: shared.force_network, ..Open::CREATE })?;
-        let options = reading::Options { format: Some(Format::Toml), ..reading::Options::default() };
+        let mut store = database::open_at(
+            path,
+            shared,
+            Open {
+                force_network: shared.force_network,
+                ..Open::CREATE
+            },
+        )?;
+        let options = reading::Options {
+            format: Some(Format::Toml),
+            ..reading::Options::default()
+        };
         let entries = reading::read(SEED_NAME, SEED.as_bytes(), &options)?;
         let inputs: [crate::record::import::Input<'_>; 1] = [Box::new(entries)];
-        let done = import(&mut store, &Command::new("demo"), inputs, Plan::default(), &mut |_| {})?;
+        let done = import(
+            &mut store,
+            &Command::new("demo"),
+            inputs,
+            Plan::default(),
+            &mut |_| {},
+        )?;
         if let Some(refused) = done.refused.into_iter().next() {
             return Err(Error::new(ErrorKind::Bug, "the seed dossier was refused").because(refused));
         }
-        for line in say::tally(&done.tally, ["recorded", "changed", "recorded before", "withheld"]) {
+        for line in say::tally(
+            &done.tally,
+            ["recorded", "changed", "recorded before", "withheld"],
+        ) {
             ui.line(&line)?;
         }
 
         let everything = Filter::default();
-        let audience = if ui.is_terminal() { Audience::Screen } else { Audience::Export { reveal: false } };
+        let audience = if ui.is_terminal() {
+            Audience::Screen
+        } else {
+            Audience::Export { reveal: false }
+        };
         let edition = Edition::new(&mut store, audience)?;
         ui.line("")?;
         let mut speakers = Vec::new();
-        build::folded(&store, &everything, Fold::Speaker, &Page::default(), edition, |row| {
-            speakers.push(row.clone());
-            Ok(())
-        })?;
+        build::folded(
+            &store,
+            &everything,
+            Fold::Speaker,
+            &Page::default(),
+            edition,
+            |row| {
+                speakers.push(row.clone());
+                Ok(())
+            },
+        )?;
         for row in &speakers {
-            let many = if row.attributions == 1 { "1 attribution".to_owned() } else { format!("{} attributions", row.attributions) };
+            let many = if row.attributions == 1 {
+                "1 attribution".to_owned()
+            } else {
+                format!("{} attributions", row.attributions)
+            };
             ui.line(&format!("{} ({many})", row.name))?;
             let filter = of_speaker(&store, row.id.as_str())?;
-            attributions(&store, &filter, &Page::default(), edition, Shape { json: false, reveal: false }, ui)?;
+            attributions(
+                &store,
+                &filter,
+                &Page::default(),
+                edition,
+                Shape {
+                    json: false,
+                    reveal: false,
+                },
+                ui,
+            )?;
             ui.line("")?;
         }
 
         let report = Path::new(REPORT);
         let mut file = NewFile::create(report)?;
         let edition = Edition::new(&mut store, Audience::Export { reveal: false })?;
-        build::report(&store, &everything, edition, ReportFormat::Markdown.renderer(file.out()).as_mut())?;
+        build::report(
+            &store,
+            &everything,
+            edition,
+            ReportFormat::Markdown.renderer(file.out()).as_mut(),
+        )?;
         file.keep()?;
         ui.line(&format!("database: {DATABASE}"))?;
         ui.line(&format!("report:   {REPORT}"))?;
         ui.line("")?;
         ui.line("Try next:")?;
         for (command, what) in [
-            ("dixit list --db dixit-demo.db --speaker \"Mark Rutte\"", "what one speaker said"),
-            ("dixit list --db dixit-demo.db --by occasion", "one line an act of saying"),
+            (
+                "dixit list --db dixit-demo.db --speaker \"Mark Rutte\"",
+                "what one speaker said",
+            ),
+            (
+                "dixit list --db dixit-demo.db --by occasion",
+                "one line an act of saying",
+            ),
             ("dixit show --db dixit-demo.db KCNA", "a speaker, whole"),
-            ("dixit report --db dixit-demo.db --topic troops -o troops.md", "a report on one topic"),
+            (
+                "dixit report --db dixit-demo.db --topic troops -o troops.md",
+                "a report on one topic",
+            ),
             ("dixit add --help", "record a claim of your own"),
         ] {
             ui.line(&format!("  {command:<62} {what}"))?;
@@ -87,8 +145,14 @@ impl Demo {
 /// The attributions of a folded line; the documents' own voices have no id.
 fn of_speaker(store: &crate::store::Store, id: &str) -> Result<Filter> {
     if id.is_empty() {
-        return Ok(Filter { own_voice: true, ..Filter::default() });
+        return Ok(Filter {
+            own_voice: true,
+            ..Filter::default()
+        });
     }
     let speaker = Some(store.resolve(crate::model::Noun::Speaker, &format!("id:{id}"))?);
-    Ok(Filter { speaker, ..Filter::default() })
+    Ok(Filter {
+        speaker,
+        ..Filter::default()
+    })
 }

@@ -37,11 +37,16 @@ pub struct Export {
 
 impl Export {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let by_name = self.output.as_ref().and_then(|path| path.extension()).and_then(|e| e.to_str());
+        let by_name = self
+            .output
+            .as_ref()
+            .and_then(|path| path.extension())
+            .and_then(|e| e.to_str());
         let format = match (self.format, by_name) {
             (Some(format), _) => format,
             (None, Some(ending)) => ExportFormat::read(ending).map_err(|slip| {
-                crate::error::Error::input(format!("an export cannot be written as `.{ending}`")).hint(slip.hint())
+                crate::error::Error::input(format!("an export cannot be written as `.{ending}`"))
+                    .hint(slip.hint())
             })?,
             (None, None) => ExportFormat::Toml,
         };
@@ -57,10 +62,17 @@ impl Export {
             }
         };
         if let Some(path) = &self.output {
-            ui.line(&format!("wrote {} records to {}", done.records, path.display()))?;
+            ui.line(&format!(
+                "wrote {} records to {}",
+                done.records,
+                path.display()
+            ))?;
         }
         if done.withheld > 0 {
-            ui.say(&format!("{} records were written as their ids alone; --reveal writes them in full", done.withheld));
+            ui.say(&format!(
+                "{} records were written as their ids alone; --reveal writes them in full",
+                done.withheld
+            ));
         }
         Ok(ExitCode::SUCCESS)
     }

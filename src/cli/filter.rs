@@ -73,7 +73,8 @@ pub struct FilterArgs {
 }
 
 fn window(text: &str) -> Result<Window, String> {
-    Window::read(text).map_err(|error| super::trouble::text(&error, false).replacen("error: ", "", 1))
+    Window::read(text)
+        .map_err(|error| super::trouble::text(&error, false).replacen("error: ", "", 1))
 }
 
 impl FilterArgs {
@@ -86,11 +87,19 @@ impl FilterArgs {
             let reps = store.resolve(noun, name)?;
             if reps.len() > 1 {
                 let ids: Vec<String> = reps.iter().map(|rep| rep.uid.id()).collect();
-                notices.push(format!("{} {noun}s are called {name}; all are listed: {}", reps.len(), ids.join(", ")));
+                notices.push(format!(
+                    "{} {noun}s are called {name}; all are listed: {}",
+                    reps.len(),
+                    ids.join(", ")
+                ));
             }
             Ok(Some(reps))
         };
-        let speaker = if own_voice { None } else { find(Noun::Speaker, &self.speaker)? };
+        let speaker = if own_voice {
+            None
+        } else {
+            find(Noun::Speaker, &self.speaker)?
+        };
         let filter = Filter {
             speaker,
             own_voice,

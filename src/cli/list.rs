@@ -73,7 +73,13 @@ pub struct Shape {
 impl Shape {
     /// Who reads the results.
     pub fn audience(self, ui: &Ui) -> Audience {
-        if ui.is_terminal() && !self.json { Audience::Screen } else { Audience::Export { reveal: self.reveal } }
+        if ui.is_terminal() && !self.json {
+            Audience::Screen
+        } else {
+            Audience::Export {
+                reveal: self.reveal,
+            }
+        }
     }
 }
 
@@ -84,8 +90,13 @@ impl List {
         for notice in notices {
             ui.say(&notice);
         }
-        let limit = self.limit.or_else(|| (ui.is_terminal() && !self.shape.json).then_some(SCREENFUL));
-        let page = Page { limit, after: self.after.clone() };
+        let limit = self
+            .limit
+            .or_else(|| (ui.is_terminal() && !self.shape.json).then_some(SCREENFUL));
+        let page = Page {
+            limit,
+            after: self.after.clone(),
+        };
         let edition = Edition::new(&mut store, self.shape.audience(ui))?;
         let tail = match self.by {
             None => attributions(&store, &filter, &page, edition, self.shape, ui)?,
@@ -111,7 +122,13 @@ pub fn attributions(
     let short = ui.is_terminal();
     let ids = |id: &str| shown_id(store, id, short);
     let screen = ui.screen();
-    build::list(store, filter, page, edition, &mut screen.list(ui.out(), &ids))
+    build::list(
+        store,
+        filter,
+        page,
+        edition,
+        &mut screen.list(ui.out(), &ids),
+    )
 }
 
 fn folded(
@@ -124,7 +141,9 @@ fn folded(
     ui: &mut Ui,
 ) -> Result<Tail> {
     if shape.json {
-        return build::folded(store, filter, fold, page, edition, |row| Ok(json::line(ui.out(), row)?));
+        return build::folded(store, filter, fold, page, edition, |row| {
+            Ok(json::line(ui.out(), row)?)
+        });
     }
     // A screenful is laid out as one table; without a limit it is a pipe, which has no layout.
     let mut rows: Vec<FoldedRow> = Vec::new();
@@ -141,7 +160,9 @@ fn folded(
 
 /// An id as a screen shows it: the fewest letters that mean it alone; whole in a pipe.
 pub fn shown_id(store: &Store, id: &str, short: bool) -> String {
-    let shorter = short.then(|| store.shortest_of(id).ok().flatten()).flatten();
+    let shorter = short
+        .then(|| store.shortest_of(id).ok().flatten())
+        .flatten();
     shorter.unwrap_or_else(|| id.to_owned())
 }
 
@@ -151,17 +172,28 @@ pub fn say_tail(tail: &Tail, limit: Option<u64>, ui: &mut Ui) {
         ui.say("nothing is recorded that fits");
     }
     if !tail.next.is_empty() {
-        let limit = limit.map(|limit| format!("--limit {limit} ")).unwrap_or_default();
+        let limit = limit
+            .map(|limit| format!("--limit {limit} "))
+            .unwrap_or_default();
         ui.say(&format!("more: {limit}--after {}", tail.next));
     }
     if tail.aliased > 0 {
-        ui.say(&format!("{} confidential names stand as aliases; --reveal shows them", tail.aliased));
+        ui.say(&format!(
+            "{} confidential names stand as aliases; --reveal shows them",
+            tail.aliased
+        ));
     }
     if tail.withheld > 0 {
-        ui.say(&format!("{} records were withheld: their words hold a confidential name", tail.withheld));
+        ui.say(&format!(
+            "{} records were withheld: their words hold a confidential name",
+            tail.withheld
+        ));
     }
     if tail.disputed > 0 {
-        ui.say(&format!("desks disagree on {} attributions: --disputed lists them", tail.disputed));
+        ui.say(&format!(
+            "desks disagree on {} attributions: --disputed lists them",
+            tail.disputed
+        ));
     }
 }
 

@@ -31,7 +31,12 @@ use ui::Ui;
 /// Dixit records claims with their attribution and their source in one local file, lists them by
 /// speaker, and writes reports that can be checked. It fetches nothing and sends nothing.
 #[derive(Parser)]
-#[command(name = "dixit", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "dixit",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(flatten)]
     shared: Shared,
@@ -43,13 +48,25 @@ struct Cli {
 #[derive(clap::Args, Clone)]
 pub(crate) struct Shared {
     /// The database file; else $DIXIT_DB, the nearest dixit.db upward, the user's data folder
-    #[arg(long, global = true, value_name = "FILE", env = "DIXIT_DB", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "DIXIT_DB",
+        hide_env_values = true
+    )]
     db: Option<PathBuf>,
     /// When to colour: auto, always or never; NO_COLOR is heeded
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ui::Colour,
     /// Who is recording, for the log; else the name given at `init`
-    #[arg(long, global = true, value_name = "NAME", env = "DIXIT_ACTOR", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "DIXIT_ACTOR",
+        hide_env_values = true
+    )]
     actor: Option<String>,
     /// Open the file even on a network file system, where it can be damaged
     #[arg(long, global = true)]
@@ -125,9 +142,12 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
 }
 
 /// A vocabulary as choices of the command line: help, choices and errors follow from its table.
-pub(crate) fn words<V: crate::model::Vocabulary + Send + Sync>() -> impl clap::builder::TypedValueParser<Value = V> {
+pub(crate) fn words<V: crate::model::Vocabulary + Send + Sync>()
+-> impl clap::builder::TypedValueParser<Value = V> {
     use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-    let choices = V::ALL.iter().map(|v| PossibleValue::new(v.word()).help(v.meaning()));
+    let choices = V::ALL
+        .iter()
+        .map(|v| PossibleValue::new(v.word()).help(v.meaning()));
     PossibleValuesParser::new(choices).try_map(|word| V::read(&word))
 }
 

@@ -45,9 +45,15 @@ impl Counts {
             OrderWord::Newest => Order::Newest,
             OrderWord::Name => Order::Name,
         };
-        let counting = Counting { text: self.words.join(" "), order, limit: self.limit };
+        let counting = Counting {
+            text: self.words.join(" "),
+            order,
+            limit: self.limit,
+        };
         let tail = if self.shape.json {
-            build::counted(&store, noun, &counting, edition, |row| Ok(json::line(ui.out(), row)?))?
+            build::counted(&store, noun, &counting, edition, |row| {
+                Ok(json::line(ui.out(), row)?)
+            })?
         } else {
             let mut rows: Vec<Counted> = Vec::new();
             let tail = build::counted(&store, noun, &counting, edition, |row| {

@@ -42,14 +42,28 @@ impl Report {
             ui.say(&notice);
         }
         // A report leaves the terminal's own screen: it is an export wherever it goes.
-        let edition = Edition::new(&mut store, Audience::Export { reveal: self.reveal })?;
+        let edition = Edition::new(
+            &mut store,
+            Audience::Export {
+                reveal: self.reveal,
+            },
+        )?;
         let tail = match &self.output {
             None => build::report(&store, &filter, edition, format.renderer(ui.out()).as_mut())?,
             Some(path) => {
                 let mut file = NewFile::create(path)?;
-                let tail = build::report(&store, &filter, edition, format.renderer(file.out()).as_mut())?;
+                let tail = build::report(
+                    &store,
+                    &filter,
+                    edition,
+                    format.renderer(file.out()).as_mut(),
+                )?;
                 file.keep()?;
-                ui.line(&format!("wrote {} attributions to {}", tail.rows, path.display()))?;
+                ui.line(&format!(
+                    "wrote {} attributions to {}",
+                    tail.rows,
+                    path.display()
+                ))?;
                 tail
             }
         };

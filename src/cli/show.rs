@@ -37,7 +37,10 @@ impl Show {
             screen.detail(ui.out(), &ids, &detail)?;
         }
         // A record without attributions is still shown: nothing is missing.
-        let tail = crate::report::value::Tail { rows: tail.rows.max(1), ..tail };
+        let tail = crate::report::value::Tail {
+            rows: tail.rows.max(1),
+            ..tail
+        };
         say_tail(&tail, None, ui);
         Ok(ExitCode::SUCCESS)
     }
@@ -51,7 +54,13 @@ fn find(store: &Store, which: &str) -> Result<Found> {
         Err(error) => error,
     };
     let mut found = Vec::new();
-    for noun in [Noun::Speaker, Noun::Source, Noun::Topic, Noun::Measure, Noun::Occasion] {
+    for noun in [
+        Noun::Speaker,
+        Noun::Source,
+        Noun::Topic,
+        Noun::Measure,
+        Noun::Occasion,
+    ] {
         match store.resolve(noun, which) {
             Ok(reps) => found.extend(reps.into_iter().map(|rep| (noun, rep.uid))),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Input) => {}
@@ -60,13 +69,26 @@ fn find(store: &Store, which: &str) -> Result<Found> {
     }
     match found[..] {
         [] if by_id.kind() == ErrorKind::NotFound => Err(by_id),
-        [] => Err(Error::new(ErrorKind::NotFound, format!("nothing is called {which}, and it is no id"))
-            .hint("an id is 4 to 32 letters from k to z, as lists show them")),
-        [(noun, uid)] => Ok(Found { noun, uid, live: true }),
+        [] => Err(Error::new(
+            ErrorKind::NotFound,
+            format!("nothing is called {which}, and it is no id"),
+        )
+        .hint("an id is 4 to 32 letters from k to z, as lists show them")),
+        [(noun, uid)] => Ok(Found {
+            noun,
+            uid,
+            live: true,
+        }),
         _ => {
-            let listed: Vec<String> = found.iter().map(|(noun, uid)| format!("{noun} {uid}")).collect();
-            Err(Error::new(ErrorKind::Ambiguous, format!("several records are called {which}"))
-                .hint(format!("name one by its id: {}", listed.join(", "))))
+            let listed: Vec<String> = found
+                .iter()
+                .map(|(noun, uid)| format!("{noun} {uid}"))
+                .collect();
+            Err(Error::new(
+                ErrorKind::Ambiguous,
+                format!("several records are called {which}"),
+            )
+            .hint(format!("name one by its id: {}", listed.join(", "))))
         }
     }
 }

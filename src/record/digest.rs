@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Resolved, Session};
 use crate::error::Result;
-use crate::model::{Attribution, Claim, Noun, Uid};
+use crate::model::{Claim, Noun, Uid};
 use crate::store::Writing;
 
 const KEY: &str = "import key";
@@ -46,16 +46,9 @@ pub(super) fn of_claim(
     session: &mut Session,
 ) -> [u8; 16] {
     session.enter_claim();
-    // The occasion made for several speakers is made of the entry itself, so it is left out.
-    let bodies: Vec<Attribution> = attributions
+    let bodies: Vec<_> = attributions
         .iter()
-        .map(|one| {
-            let made = one.made_occasion.is_some();
-            Attribution {
-                occasion: one.body.occasion.filter(|_| !made),
-                ..one.body.clone()
-            }
-        })
+        .map(|one| (&one.body, one.act.as_deref()))
         .collect();
     of(Noun::Claim, &(claim, bodies), session)
 }

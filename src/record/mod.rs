@@ -17,6 +17,8 @@ pub use diff::Difference;
 pub use notice::Notice;
 pub use session::{NewRole, Options, Outcome, Said, Session, Tally};
 
+use std::rc::Rc;
+
 use crate::error::{Error, Result};
 use crate::model::body::Refers;
 use crate::model::{
@@ -127,8 +129,10 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
         let mut outcome = Outcome::same(Noun::Claim, uid);
         for one in &resolved {
             outcome.count_same(Noun::Attribution);
-            if let Some(occasion) = one.made_occasion {
-                outcome.forget(occasion);
+            if !one.item.key.is_empty()
+                && let Some(known) = known_attribution(one, uid, writing)?
+            {
+                session.name(Noun::Attribution, &one.item.key, known, &one.item.place)?;
             }
         }
         return Ok(outcome);
@@ -173,7 +177,8 @@ fn attribution_entry(
 pub(crate) struct Resolved {
     item: Item<()>,
     body: Attribution,
-    made_occasion: Option<Uid>,
+    /// The act of saying to be made for it and the entry's other speakers.
+    act: Option<Rc<Occasion>>,
 }
 
 fn keep_attribution(
@@ -182,7 +187,11 @@ fn keep_attribution(
     session: &mut Session,
     writing: &mut Writing<'_>,
 ) -> Result<Outcome> {
-    let Resolved { item, mut body, .. } = one;
+    let Resolved {
+        item,
+        mut body,
+        act,
+    } = one;
     body.claim = claim;
     if !item.id.is_empty() {
         edit::keep_figures(&item.id, &mut body, writing)?;
@@ -204,12 +213,60 @@ fn keep_attribution(
     {
         return Ok(Outcome::same(Noun::Attribution, uid));
     }
+    let mut outcome = Outcome::default();
+    if let Some(act) = act {
+        let (occasion, made) = session.act(&act, writing)?;
+        body.occasion = Some(occasion);
+        if made {
+            outcome.add(Outcome::new(Noun::Occasion, occasion));
+        }
+    }
     let uid = writing.create(body)?;
     if let Some(digest) = &digest {
         digest::keep(Noun::Attribution, digest, uid, writing)?;
     }
     session.name(Noun::Attribution, &item.key, uid, &item.place)?;
-    Ok(Outcome::new(Noun::Attribution, uid))
+    outcome.add(Outcome::new(Noun::Attribution, uid));
+    Ok(outcome)
+}
+
+/// The live attribution that an entry recorded before became, so that the entry's key means it again.
+fn known_attribution(one: &Resolved, claim: Uid, writing: &mut Writing<'_>) -> Result<Option<Uid>> {
+    let claim_id = writing.refs.id(Noun::Claim, claim)?;
+    let mut statement = writing
+        .refs
+        .conn
+        .prepare_cached("SELECT id FROM attributions WHERE claim = ?1 ORDER BY id")?;
+    let ids: Vec<i64> = statement
+        .query_map([claim_id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    drop(statement);
+    for id in ids {
+        let Some((mut stored, meta)) =
+            crate::store::row::read_as::<Attribution>(id, &mut writing.refs)?
+        else {
+            continue;
+        };
+        stored
+            .figures
+            .iter_mut()
+            .for_each(|figure| figure.uid = Uid::default());
+        let occasion = if one.act.is_some() {
+            stored.occasion
+        } else {
+            one.body.occasion
+        };
+        if stored
+            == (Attribution {
+                claim,
+                occasion,
+                ..one.body.clone()
+            })
+        {
+            return Ok(Some(meta.uid));
+        }
+    }
+    Ok(None)
 }
 
 /// Resolves an attribution; several speakers make one each, of one occasion.
@@ -322,28 +379,17 @@ fn attribution_bodies(
     })?;
     body.source = source_uid;
 
-    let mut made_occasion = None;
+    let mut act = None;
     if who.len() > 1 && occasion.is_none() {
         // One act of saying. When it was said belongs to it, so that the two cannot come to differ.
-        let act = Occasion {
+        act = Some(Rc::new(Occasion {
             jointly: Some(jointly.unwrap_or(Jointly::Unclear)),
             said: body.said.take(),
             said_words: std::mem::take(&mut body.said_words),
             speakers: who.iter().flatten().copied().collect(),
             spoken_lang: body.spoken_lang.clone(),
             ..Occasion::default()
-        };
-        let digest = digest::of(Noun::Occasion, &(&act, &body, &item.place.line), session);
-        let uid = match digest::known(Noun::Occasion, &digest, writing)? {
-            Some(uid) => uid,
-            None => {
-                let uid = writing.create(act)?;
-                digest::keep(Noun::Occasion, &digest, uid, writing)?;
-                uid
-            }
-        };
-        body.occasion = Some(uid);
-        made_occasion = Some(uid);
+        }));
     } else if jointly.is_some() && who.len() == 1 {
         return Err(Error::input("one speaker cannot speak jointly")
             .at(at("jointly"))
@@ -357,7 +403,7 @@ fn attribution_bodies(
                 speaker,
                 ..body.clone()
             },
-            made_occasion,
+            act: act.clone(),
         })
         .collect())
 }

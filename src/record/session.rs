@@ -1,10 +1,11 @@
 //! What holds for one run of recording: keys of its files, names met, what came of it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::{Difference, Notice};
 use crate::error::{Error, Place, Result};
-use crate::model::{Noun, Uid};
+use crate::model::{Noun, Occasion, Uid};
 use crate::store::Writing;
 
 /// How many names are kept at hand before the memory is begun anew.
@@ -50,6 +51,7 @@ pub struct Session {
     fresh: Vec<(Noun, String)>,
     said: Said,
     under_claim: bool,
+    act: Option<(Rc<Occasion>, Uid)>,
 }
 
 impl Session {
@@ -66,6 +68,7 @@ impl Session {
             fresh: Vec::new(),
             said: Said::default(),
             under_claim: false,
+            act: None,
         })
     }
 
@@ -77,6 +80,7 @@ impl Session {
     pub(super) fn begin_entry(&mut self) {
         self.fresh.clear();
         self.under_claim = false;
+        self.act = None;
     }
 
     /// Forgets what an entry that was refused had named.
@@ -85,6 +89,22 @@ impl Session {
             self.keys.remove(&name);
         }
         self.at_hand.clear();
+    }
+
+    /// The occasion of an act of saying that several attributions share; answers whether it was made now.
+    pub(super) fn act(
+        &mut self,
+        act: &Rc<Occasion>,
+        writing: &mut Writing<'_>,
+    ) -> Result<(Uid, bool)> {
+        if let Some((known, uid)) = &self.act
+            && Rc::ptr_eq(known, act)
+        {
+            return Ok((*uid, false));
+        }
+        let uid = writing.create(Occasion::clone(act))?;
+        self.act = Some((Rc::clone(act), uid));
+        Ok((uid, true))
     }
 
     pub(super) fn under_claim(&self) -> bool {
@@ -228,10 +248,6 @@ impl Outcome {
 
     pub(super) fn count_same(&mut self, noun: Noun) {
         *self.tally.same.entry(noun).or_default() += 1;
-    }
-
-    pub(super) fn forget(&mut self, uid: Uid) {
-        self.records.retain(|(_, known)| *known != uid);
     }
 
     pub(super) fn add(&mut self, other: Self) {

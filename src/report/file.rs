@@ -20,13 +20,23 @@ impl NewFile {
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(path: &Path) -> Result<Self> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         if path.is_dir() {
-            return Err(Error::input(format!("{} is a folder, not a file", path.display())));
+            return Err(Error::input(format!(
+                "{} is a folder, not a file",
+                path.display()
+            )));
         }
         // Made with 0600, and never with more.
-        let file = NamedTempFile::with_prefix_in(".dixit-", folder).map_err(|e| Error::from(e).at_file(path))?;
-        Ok(Self { out: BufWriter::with_capacity(256 * 1024, file), path: path.to_owned() })
+        let file = NamedTempFile::with_prefix_in(".dixit-", folder)
+            .map_err(|e| Error::from(e).at_file(path))?;
+        Ok(Self {
+            out: BufWriter::with_capacity(256 * 1024, file),
+            path: path.to_owned(),
+        })
     }
 
     /// Where to write.
@@ -45,7 +55,11 @@ impl NewFile {
         file.persist(&self.path).map_err(|e| at(e.error))?;
         // The name itself must be on the disk too.
         if let Some(folder) = self.path.parent() {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let folder = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
             if let Ok(folder) = std::fs::File::open(folder) {
                 let _ = folder.sync_all();
             }

@@ -54,7 +54,12 @@ impl Store {
     /// When the file cannot be read.
     pub fn last_source(&self) -> Result<Option<Uid>> {
         let sql = "SELECT s.uid FROM attributions a JOIN sources s ON s.id = a.source ORDER BY a.id DESC LIMIT 1";
-        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?.map(Uid))
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))
+            .optional()?
+            .map(Uid))
     }
 
     /// The fewest letters, at least 4, by which no other record of the file is meant.
@@ -71,7 +76,11 @@ impl Store {
             let mut rows = statement.query([&uid.0[..]])?;
             if let Some(row) = rows.next()? {
                 let other = Uid(row.get(0)?).letters();
-                let shared = letters.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+                let shared = letters
+                    .bytes()
+                    .zip(other.bytes())
+                    .take_while(|(a, b)| a == b)
+                    .count();
                 needed = needed.max(shared + 1);
             }
         }
@@ -92,7 +101,10 @@ impl Store {
 
 /// The statements that find the records next to an identity, noun by noun and in history.
 fn neighbours() -> impl Iterator<Item = String> {
-    let tables = REFERRED_FIRST.iter().map(|noun| table(*noun)).chain(["_versions"]);
+    let tables = REFERRED_FIRST
+        .iter()
+        .map(|noun| table(*noun))
+        .chain(["_versions"]);
     tables.flat_map(|table| {
         [
             format!("SELECT uid FROM {table} WHERE uid < ?1 ORDER BY uid DESC LIMIT 1"),

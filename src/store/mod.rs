@@ -131,7 +131,9 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
-        let mut statement = self.conn.prepare_cached("SELECT value FROM _settings WHERE key = ?1")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT value FROM _settings WHERE key = ?1")?;
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
@@ -142,7 +144,10 @@ impl Store {
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<()> {
         self.must_be_writable()?;
         let transaction = write::Transaction::begin(&self.conn, &self.waiting)?;
-        self.conn.execute("INSERT OR REPLACE INTO _settings (key, value) VALUES (?1, ?2)", [key, value])?;
+        self.conn.execute(
+            "INSERT OR REPLACE INTO _settings (key, value) VALUES (?1, ?2)",
+            [key, value],
+        )?;
         transaction.commit()
     }
 

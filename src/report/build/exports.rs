@@ -21,7 +21,9 @@ impl<'s> Exports<'s> {
     /// When the file cannot be read.
     pub fn new(store: &'s mut Store, reveal: bool) -> Result<Self> {
         let edition = Edition::new(store, Audience::Export { reveal })?;
-        Ok(Self { builder: Builder::new(store, edition, &Page::default())? })
+        Ok(Self {
+            builder: Builder::new(store, edition, &Page::default())?,
+        })
     }
 
     /// The file.
@@ -38,13 +40,16 @@ impl Discretion for Exports<'_> {
         if !guard.hides() {
             return Ok(false);
         }
-        let is_secret = |noun: Noun, uid: Uid, reader: &mut Reader<'_>, guard: &Guard| -> Result<bool> {
-            if !matches!(noun, Noun::Speaker | Noun::Source) {
-                return Ok(false);
-            }
-            let Some(id) = reader.id(noun, uid)? else { return Ok(false) };
-            Ok(guard.is_secret(noun, reader.rep(noun, id)?.id))
-        };
+        let is_secret =
+            |noun: Noun, uid: Uid, reader: &mut Reader<'_>, guard: &Guard| -> Result<bool> {
+                if !matches!(noun, Noun::Speaker | Noun::Source) {
+                    return Ok(false);
+                }
+                let Some(id) = reader.id(noun, uid)? else {
+                    return Ok(false);
+                };
+                Ok(guard.is_secret(noun, reader.rep(noun, id)?.id))
+            };
         if is_secret(body.noun(), uid, reader, guard)? {
             return Ok(true);
         }
@@ -53,7 +58,8 @@ impl Discretion for Exports<'_> {
                 return Ok(true);
             }
         }
-        let words: serde_json::Value = serde_json::from_slice(&body.canonical()).unwrap_or_default();
+        let words: serde_json::Value =
+            serde_json::from_slice(&body.canonical()).unwrap_or_default();
         Ok(names_one(&words, guard))
     }
 }

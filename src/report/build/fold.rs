@@ -150,13 +150,31 @@ impl Builder<'_> {
                 let occasion = self.occasion_body(id)?;
                 let body = &occasion.body;
                 let name = if body.label.is_empty() {
-                    &body.r#where
+                    self.claim_at(id)?
                 } else {
-                    &body.label
+                    self.say(&body.label)
                 };
                 let kind = word(body.medium.map(|kind| kind.to_string()));
-                (Self::id(occasion.uid), self.say(name), kind)
+                (Self::id(occasion.uid), name, kind)
             }
+        })
+    }
+
+    /// What was said at an occasion without a label: the wording of the newest claim.
+    fn claim_at(&mut self, occasion: i64) -> Result<Shown> {
+        let rep = self.rep(Noun::Occasion, occasion)?;
+        let filter = Filter {
+            occasion: Some(vec![rep]),
+            ..Filter::default()
+        };
+        let mut newest = None;
+        self.store.hits(&filter, &Page::first(1), |hit| {
+            newest = Some(hit.id());
+            Ok(())
+        })?;
+        let said = newest.map(|id| self.reader.said(id)).transpose()?.flatten();
+        said.map_or(Ok(Shown::default()), |said| {
+            Ok(self.claim(said.body.claim)?.text)
         })
     }
 

@@ -158,12 +158,7 @@ impl Screen {
     ///
     /// # Errors
     /// Fails where writing does.
-    pub fn detail(
-        self,
-        out: &mut dyn Write,
-        ids: Ids<'_>,
-        detail: &Detail,
-    ) -> io::Result<()> {
+    pub fn detail(self, out: &mut dyn Write, ids: Ids<'_>, detail: &Detail) -> io::Result<()> {
         let Detail {
             noun,
             id,
