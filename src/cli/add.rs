@@ -13,14 +13,14 @@ use serde_json::{Map, Value};
 
 use super::ui::Ui;
 use super::{Shared, database, input, say};
-use crate::error::{Error, Result};
-use crate::import::{self, Format};
-use crate::model::{
+use dixit::error::{Error, Result};
+use dixit::import::{self, Format};
+use dixit::model::{
     ClaimKind, Credibility, Jointly, Manner, Medium, Noun, Part, Reliability, SourceKind,
     SpeakerKind, Stance, Uid, Vocabulary,
 };
-use crate::record::{NewRole, Options, Outcome, Session, record};
-use crate::store::{Command, Store};
+use dixit::record::{NewRole, Options, Outcome, Session, record};
+use dixit::store::{Command, Store};
 
 /// What a flag takes.
 enum Takes {
@@ -728,7 +728,7 @@ impl Add {
     }
 
     /// The flags as entries: an occasion if one is to be made, and the claim or attribution.
-    fn entries(&self) -> Result<Vec<crate::model::Entry>> {
+    fn entries(&self) -> Result<Vec<dixit::model::Entry>> {
         let mut lines = Vec::new();
         let mut fields = self.fields.clone();
         if !self.occasion.is_empty() {
@@ -803,7 +803,7 @@ fn missing(flags: &[&str]) -> Error {
 
 /// The source that was recorded from last, if there is one.
 fn last_source(store: &Store) -> Result<Option<(Uid, String)>> {
-    use crate::model::Body;
+    use dixit::model::Body;
     let Some(uid) = store.last_source()? else {
         return Ok(None);
     };
@@ -823,7 +823,7 @@ fn last_source(store: &Store) -> Result<Option<(Uid, String)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Attribution, Claim, Named, Source};
+    use dixit::model::{Attribution, Claim, Named, Source};
 
     #[test]
     fn every_field_has_its_flag() {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::Shared;
 use super::ui::Ui;
-use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Open, Store};
+use dixit::error::{Error, ErrorKind, Result};
+use dixit::store::{Open, Store};
 
 /// The name that is looked for upward.
-const NAME: &str = "dixit.db";
+pub const NAME: &str = "dixit.db";
 
 /// The file that a command is about.
 pub fn path(shared: &Shared) -> Result<PathBuf> {
@@ -89,7 +89,7 @@ pub fn open_at(path: &Path, shared: &Shared, open: Open) -> Result<Store> {
         let _ = writeln!(
             std::io::stderr().lock(),
             "{}",
-            crate::text::visible::visible(&line)
+            dixit::text::visible::visible(&line)
         );
     });
     Ok(store)

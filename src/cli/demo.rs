@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use super::list::{Shape, attributions};
 use super::ui::Ui;
 use super::{Shared, database, say};
-use crate::error::{Error, ErrorKind, Result};
-use crate::import::{self as reading, Format};
-use crate::record::import::{Plan, import};
-use crate::report::build::{self, Audience, Edition};
-use crate::report::file::NewFile;
-use crate::report::render::Format as ReportFormat;
-use crate::report::value::Fold;
-use crate::store::query::{Filter, Page};
-use crate::store::{Command, Open};
+use dixit::error::{Error, ErrorKind, Result};
+use dixit::import::{self as reading, Format};
+use dixit::record::import::{Plan, import};
+use dixit::report::build::{self, Audience, Edition};
+use dixit::report::file::NewFile;
+use dixit::report::render::Format as ReportFormat;
+use dixit::report::value::Fold;
+use dixit::store::query::{Filter, Page};
+use dixit::store::{Command, Open};
 
 /// The seed dossier, built in.
 const SEED: &str = include_str!("../../seeds/treaty.toml");
@@ -46,7 +46,7 @@ impl Demo {
             ..reading::Options::default()
         };
         let entries = reading::read(SEED_NAME, SEED.as_bytes(), &options)?;
-        let inputs: [crate::record::import::Input<'_>; 1] = [Box::new(entries)];
+        let inputs: [dixit::record::import::Input<'_>; 1] = [Box::new(entries)];
         let done = import(
             &mut store,
             &Command::new("demo"),
@@ -143,14 +143,14 @@ impl Demo {
 }
 
 /// The attributions of a folded line; the documents' own voices have no id.
-fn of_speaker(store: &crate::store::Store, id: &str) -> Result<Filter> {
+fn of_speaker(store: &dixit::store::Store, id: &str) -> Result<Filter> {
     if id.is_empty() {
         return Ok(Filter {
             own_voice: true,
             ..Filter::default()
         });
     }
-    let speaker = Some(store.resolve(crate::model::Noun::Speaker, &format!("id:{id}"))?);
+    let speaker = Some(store.resolve(dixit::model::Noun::Speaker, &format!("id:{id}"))?);
     Ok(Filter {
         speaker,
         ..Filter::default()

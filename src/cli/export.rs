@@ -4,20 +4,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::ui::Ui;
-use super::{Shared, database, words};
-use crate::error::Result;
-use crate::model::vocabulary::vocabulary;
-use crate::model::{UnknownWord, Vocabulary};
-use crate::record::export::{Exported, entries};
-use crate::report::build::Exports;
-use crate::report::file::NewFile;
-use crate::report::render::{jsonl, toml};
+use super::{Shared, database};
+use dixit::error::{Error, Result};
+use dixit::record::export::{Exported, entries};
+use dixit::report::build::Exports;
+use dixit::report::file::NewFile;
+use dixit::report::render::{jsonl, toml};
 
-vocabulary! {
-    /// The formats that `import` reads back.
-    ExportFormat, "export format":
-    Toml = "toml": "a dossier, to read and edit by hand",
-    Jsonl = "jsonl": "one record a line, for programs and large files",
+/// The formats that `import` reads back.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum ExportFormat {
+    /// A dossier, to read and edit by hand
+    Toml,
+    /// One record a line, for programs and large files
+    Jsonl,
 }
 
 /// Writes every present record so that `import` reads it back. Confidential records, and those whose words
@@ -28,7 +28,7 @@ pub struct Export {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format
-    #[arg(long, value_parser = words::<ExportFormat>())]
+    #[arg(long, value_name = "FORMAT")]
     format: Option<ExportFormat>,
     /// Write confidential records in full
     #[arg(long)]
@@ -44,10 +44,7 @@ impl Export {
             .and_then(|e| e.to_str());
         let format = match (self.format, by_name) {
             (Some(format), _) => format,
-            (None, Some(ending)) => ExportFormat::read(ending).map_err(|slip| {
-                crate::error::Error::input(format!("an export cannot be written as `.{ending}`"))
-                    .hint(slip.hint())
-            })?,
+            (None, Some(ending)) => by_ending(ending)?,
             (None, None) => ExportFormat::Toml,
         };
         let mut store = database::read(shared)?;
@@ -76,6 +73,13 @@ impl Export {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn by_ending(ending: &str) -> Result<ExportFormat> {
+    clap::ValueEnum::from_str(ending, true).map_err(|_| {
+        Error::input(format!("an export cannot be written as `.{ending}`"))
+            .hint("end the file's name in .toml or .jsonl")
+    })
 }
 
 fn write(

@@ -1,10 +1,10 @@
 //! The filters: the same flags on every command that reads.
 
 use crate::cli::words;
-use crate::error::Result;
-use crate::model::{ClaimKind, Noun, Stance, Verdict};
-use crate::store::Store;
-use crate::store::query::{Filter, Rep, Window};
+use dixit::error::Result;
+use dixit::model::{ClaimKind, Noun, Stance, Verdict};
+use dixit::store::Store;
+use dixit::store::query::{Filter, Rep, Window};
 
 /// Which attributions are wanted. What is given must all hold.
 #[derive(clap::Args, Clone, Default)]
@@ -81,7 +81,7 @@ impl FilterArgs {
     /// What the flags mean in a file, and what should be said of it: names that several bear.
     pub fn filter(&self, store: &Store) -> Result<(Filter, Vec<String>)> {
         let mut notices = Vec::new();
-        let own_voice = self.speaker.as_deref() == Some(crate::model::entry::OWN_VOICE);
+        let own_voice = self.speaker.as_deref() == Some(dixit::model::entry::OWN_VOICE);
         let mut find = |noun: Noun, name: &Option<String>| -> Result<Option<Vec<Rep>>> {
             let Some(name) = name else { return Ok(None) };
             let reps = store.resolve(noun, name)?;

@@ -7,11 +7,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ui::Ui;
 use super::{Shared, database, input, say, trouble, words};
-use crate::error::{Error, Result};
-use crate::import::{self as reading, Format};
-use crate::record::Options;
-use crate::record::import::{Imported, Input, Plan, import};
-use crate::store::Command;
+use dixit::error::{Error, Result};
+use dixit::import::{self as reading, Format};
+use dixit::record::Options;
+use dixit::record::import::{Imported, Input, Plan, import};
+use dixit::store::Command;
 
 /// Records what TOML dossiers, JSON lines (.jsonl) and tables (.csv, .tsv) hold, as one operation: all of it,
 /// or nothing. Importing a file again records only what is new in it.
@@ -214,7 +214,7 @@ fn entries<'i>(
 }
 
 fn of_input(error: Error, name: &str) -> Error {
-    error.at(crate::error::Place {
+    error.at(dixit::error::Place {
         file: name.into(),
         ..Default::default()
     })

@@ -1,12 +1,13 @@
 //! `dixit init`: make a database, and say who records in it.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::ui::Ui;
 use super::{Shared, database};
-use crate::error::Result;
+use dixit::error::Result;
 
-/// Makes a database if there is none, and keeps the name of who records in it.
+/// Makes dixit.db in the current folder (or the file that --db names) if there is none, and keeps the name of who records in it.
 #[derive(clap::Args)]
 #[command(
     after_help = "The name stands in the log beside what was recorded; give it with --actor. It is never taken \
@@ -16,9 +17,14 @@ pub struct Init {}
 
 impl Init {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let path = database::path(shared)?;
+        // Like other programs' `init`: here, unless a file is named.
+        let mut shared = shared.clone();
+        let path = shared
+            .db
+            .get_or_insert_with(|| PathBuf::from(database::NAME))
+            .clone();
         let known = path.exists();
-        let mut store = database::write(shared, ui)?;
+        let mut store = database::write(&shared, ui)?;
         if let Some(actor) = &shared.actor {
             store.set_setting("actor", actor)?;
         }

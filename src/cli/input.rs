@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::text::bad_text;
+use dixit::error::{Error, ErrorKind, Result};
+use dixit::text::bad_text;
 
 /// Opens a file; standard input for `-` or nothing.
 pub fn open(path: Option<&Path>) -> Result<Box<dyn Read>> {

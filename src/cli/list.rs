@@ -5,34 +5,37 @@ use std::process::ExitCode;
 
 use super::filter::FilterArgs;
 use super::ui::Ui;
-use super::{Shared, database, words};
-use crate::error::Result;
-use crate::model::vocabulary::vocabulary;
-use crate::model::{UnknownWord, Vocabulary};
-use crate::report::build::{self, Audience, Edition};
-use crate::report::render::{Render, json};
-use crate::report::value::{Fold, FoldedRow, Head, Row, Tail};
-use crate::store::Store;
-use crate::store::query::{Cursor, Filter, Page};
+use super::{Shared, database};
+use dixit::error::Result;
+use dixit::report::build::{self, Audience, Edition};
+use dixit::report::render::{Render, json};
+use dixit::report::value::{Fold, FoldedRow, Head, Row, Tail};
+use dixit::store::Store;
+use dixit::store::query::{Cursor, Filter, Page};
 
-vocabulary! {
-    /// By what a list is folded.
-    ByWord, "fold":
-    Claim = "claim": "one line a claim",
-    Speaker = "speaker": "one line a speaker",
-    Source = "source": "one line a source",
-    Topic = "topic": "one line a topic",
-    Occasion = "occasion": "one line an act of saying, in however many sources",
+/// By what a list is folded.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum By {
+    /// One line a claim
+    Claim,
+    /// One line a speaker
+    Speaker,
+    /// One line a source
+    Source,
+    /// One line a topic
+    Topic,
+    /// One line an act of saying, in however many sources
+    Occasion,
 }
 
-impl From<ByWord> for Fold {
-    fn from(word: ByWord) -> Self {
+impl From<By> for Fold {
+    fn from(word: By) -> Self {
         match word {
-            ByWord::Claim => Self::Claim,
-            ByWord::Speaker => Self::Speaker,
-            ByWord::Source => Self::Source,
-            ByWord::Topic => Self::Topic,
-            ByWord::Occasion => Self::Occasion,
+            By::Claim => Self::Claim,
+            By::Speaker => Self::Speaker,
+            By::Source => Self::Source,
+            By::Topic => Self::Topic,
+            By::Occasion => Self::Occasion,
         }
     }
 }
@@ -45,8 +48,8 @@ const SCREENFUL: u64 = 50;
 #[derive(clap::Args)]
 pub struct List {
     /// Fold to one line a claim, speaker, source, topic or occasion
-    #[arg(long, value_parser = words::<ByWord>())]
-    by: Option<ByWord>,
+    #[arg(long, value_name = "NOUN")]
+    by: Option<By>,
     /// How many rows; on a terminal 50 unless given, else all
     #[arg(long, value_name = "N")]
     limit: Option<u64>,

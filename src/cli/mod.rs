@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::error::Result;
+use dixit::error::Result;
 use ui::Ui;
 
 /// Who said what, when, and where it is written.
@@ -121,7 +121,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
-    use crate::model::Noun;
+    use dixit::model::Noun;
     let shared = &cli.shared;
     match cli.command {
         Command::Demo(command) => command.run(shared, ui),
@@ -142,7 +142,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
 }
 
 /// A vocabulary as choices of the command line: help, choices and errors follow from its table.
-pub(crate) fn words<V: crate::model::Vocabulary + Send + Sync>()
+pub(crate) fn words<V: dixit::model::Vocabulary + Send + Sync>()
 -> impl clap::builder::TypedValueParser<Value = V> {
     use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
     let choices = V::ALL

@@ -4,21 +4,23 @@ use std::process::ExitCode;
 
 use super::list::{Shape, say_tail, shown_id};
 use super::ui::Ui;
-use super::{Shared, database, words};
-use crate::error::Result;
-use crate::model::vocabulary::vocabulary;
-use crate::model::{Noun, UnknownWord, Vocabulary};
-use crate::report::build::{self, Edition};
-use crate::report::render::json;
-use crate::report::value::Counted;
-use crate::store::query::{Counting, Order};
+use super::{Shared, database};
+use dixit::error::Result;
+use dixit::model::Noun;
+use dixit::report::build::{self, Edition};
+use dixit::report::render::json;
+use dixit::report::value::Counted;
+use dixit::store::query::{Counting, Order};
 
-vocabulary! {
-    /// In which order counts are listed.
-    OrderWord, "order":
-    Count = "count": "the most attributions first",
-    Newest = "newest": "the newest first",
-    Name = "name": "by name",
+/// In which order counts are listed.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Sorted {
+    /// The most attributions first
+    Count,
+    /// The newest first
+    Newest,
+    /// By name
+    Name,
 }
 
 /// Lists what there is of a kind, with how much stands under each.
@@ -27,8 +29,8 @@ pub struct Counts {
     /// Words of their names
     words: Vec<String>,
     /// In which order
-    #[arg(long, value_parser = words::<OrderWord>(), default_value = "count")]
-    order: OrderWord,
+    #[arg(long, value_name = "ORDER", default_value = "count")]
+    order: Sorted,
     /// How many; all unless given
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
@@ -41,9 +43,9 @@ impl Counts {
         let mut store = database::read(shared)?;
         let edition = Edition::new(&mut store, self.shape.audience(ui))?;
         let order = match self.order {
-            OrderWord::Count => Order::Count,
-            OrderWord::Newest => Order::Newest,
-            OrderWord::Name => Order::Name,
+            Sorted::Count => Order::Count,
+            Sorted::Newest => Order::Newest,
+            Sorted::Name => Order::Name,
         };
         let counting = Counting {
             text: self.words.join(" "),

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use super::input;
 use super::ui::Ui;
-use crate::error::{Error, Result};
-use crate::model::edtf;
+use dixit::error::{Error, Result};
+use dixit::model::edtf;
 
 /// Reads one kind of text as Dixit does, and says how.
 #[derive(clap::Args)]

@@ -7,10 +7,10 @@ use super::filter::FilterArgs;
 use super::list::say_tail;
 use super::ui::Ui;
 use super::{Shared, database, words};
-use crate::error::Result;
-use crate::report::build::{self, Audience, Edition};
-use crate::report::file::NewFile;
-use crate::report::render::Format;
+use dixit::error::Result;
+use dixit::report::build::{self, Audience, Edition};
+use dixit::report::file::NewFile;
+use dixit::report::render::Format;
 
 /// Writes a report: each speaker, each claim, who said it in which words, with numbered sources. The ending
 /// of the file's name tells the format.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Noun, Vocabulary};
-use crate::record::{Difference, Notice, Said, Tally};
+use dixit::model::{Noun, Vocabulary};
+use dixit::record::{Difference, Notice, Said, Tally};
 
 /// A noun with its number: "1 claim", "3 claims".
 pub fn count(noun: Noun, many: u64) -> String {

@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use super::list::{Shape, say_tail, shown_id};
 use super::ui::Ui;
 use super::{Shared, database};
-use crate::error::{Error, ErrorKind, Result};
-use crate::model::Noun;
-use crate::report::build::{self, Edition};
-use crate::report::render::json;
-use crate::store::Store;
-use crate::store::find::Found;
+use dixit::error::{Error, ErrorKind, Result};
+use dixit::model::Noun;
+use dixit::report::build::{self, Edition};
+use dixit::report::render::json;
+use dixit::store::Store;
+use dixit::store::find::Found;
 
 /// Shows one record of any noun with all that is set, what speaks of it, and what stands under it.
 #[derive(clap::Args)]
@@ -37,7 +37,7 @@ impl Show {
             screen.detail(ui.out(), &ids, &detail)?;
         }
         // A record without attributions is still shown: nothing is missing.
-        let tail = crate::report::value::Tail {
+        let tail = dixit::report::value::Tail {
             rows: tail.rows.max(1),
             ..tail
         };

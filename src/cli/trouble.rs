@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::ui::Ui;
-use crate::error::{Error, ErrorKind};
-use crate::text::visible::visible;
+use dixit::error::{Error, ErrorKind};
+use dixit::text::visible::visible;
 
 /// The exit code of what cannot be read or is not allowed.
 pub const REFUSED: u8 = 1;
@@ -19,7 +19,7 @@ fn code(kind: ErrorKind) -> u8 {
         ErrorKind::NotFound | ErrorKind::Ambiguous => 3,
         ErrorKind::File => 4,
         ErrorKind::ReadOnly | ErrorKind::System => 5,
-        ErrorKind::Bug => 101,
+        _ => 101,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use crate::error::Result;
-use crate::report::render::terminal::Screen;
-use crate::text::visible::visible;
+use dixit::error::Result;
+use dixit::report::render::terminal::Screen;
+use dixit::text::visible::visible;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -226,6 +226,10 @@ vocabulary! {
     DidNotSay = "did-not-say": "is said not to have said it",
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that declares the variants cannot mark one of them"
+)]
 impl Default for Stance {
     fn default() -> Self {
         Self::Asserts

@@ -209,6 +209,9 @@ pub struct Standing {
     pub tips: Vec<Hash>,
 }
 
+/// What makes two heads one: both drops, or equal bodies, or the same purged version.
+type Likeness<'v> = (bool, Option<&'v [u8]>, Option<Hash>);
+
 /// Works out what a set of versions comes to. A pure function of the set, of which operations were
 /// undos, and of whether something live refers to the record.
 pub fn standing(versions: &[Version], is_undo: &dyn Fn(i64) -> bool, in_use: bool) -> Standing {
@@ -224,7 +227,7 @@ pub fn standing(versions: &[Version], is_undo: &dyn Fn(i64) -> bool, in_use: boo
     tips.sort_unstable_by_key(|v| v.hash);
 
     // Heads with equal bodies are one head. A purged body equals nothing but itself.
-    let mut classes: BTreeMap<(bool, Option<&[u8]>, Option<Hash>), Vec<&Version>> = BTreeMap::new();
+    let mut classes: BTreeMap<Likeness<'_>, Vec<&Version>> = BTreeMap::new();
     for tip in &tips {
         let key = (
             tip.is_drop(),
@@ -383,11 +386,10 @@ enum Pass {
     Comes,
 }
 
-fn stand(
-    noun: Noun,
-    uid: Uid,
-    refs: &mut Refs<'_>,
-) -> Result<(Option<(i64, Meta)>, Vec<Version>, Standing)> {
+/// A record's row, its versions, and what they come to.
+type Stood = (Option<(i64, Meta)>, Vec<Version>, Standing);
+
+fn stand(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<Stood> {
     let row = row::meta_of(noun, uid, refs)?;
     let versions = all(noun, uid, refs)?;
     let undos = undo_operations(&versions, refs)?;
