@@ -126,6 +126,13 @@ pub fn read(
             dossier.claim(page, at, table)
         })
         .map_err(|bad| bad.on(page, at))?;
+    let mut claim = claim;
+    for attribution in &mut claim.attributions {
+        // A row names its source by what it is called; a dossier that names one has it as well.
+        if !attribution.item.body.source.0.is_empty() {
+            attribution.source.get_or_insert_default();
+        }
+    }
     Ok(Entry::Claim(Box::new(claim)))
 }
 

@@ -119,7 +119,8 @@ fn real_tables_are_read_with_a_mapping() {
         let bytes = fs::read(folder.join("factckbr.tsv")).unwrap();
         let options = mapped(&[
             ("claimReviewed", "claim"),
-            ("datePublished", "published"),
+            // Many of its rows have a space between day and time, which is no date of EDTF.
+            ("datePublished", "-"),
             ("reviewBody", "note"),
             ("ratingValue", "-"),
             ("bestRating", "-"),
