@@ -662,8 +662,13 @@ impl Add {
 
     pub fn run(mut self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
         self.name_what_is_missing()?;
-        let mut store = database::write(shared, ui)?;
+        // What cannot be read is refused before a file is made.
+        self.entries()?;
         let sourced = self.fields.keys().any(|key| key.starts_with("source"));
+        if !sourced && !database::path(shared)?.exists() {
+            return Err(missing(&["--source"]));
+        }
+        let mut store = database::write(shared, ui)?;
         if !sourced {
             let last = last_source(&store)?.ok_or_else(|| missing(&["--source"]))?;
             ui.say(&format!("source: {} (the one recorded from last)", last.1));

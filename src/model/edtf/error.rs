@@ -33,7 +33,11 @@ impl EdtfError {
 
 impl fmt::Display for EdtfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at column {}: {}", self.why, self.column, self.hint)
+        // The way out is the hint's to say: an error shows both.
+        match self.column {
+            1 => f.write_str(&self.why),
+            column => write!(f, "{} (at its column {column})", self.why),
+        }
     }
 }
 
