@@ -12,7 +12,7 @@ pub const REFUSED: u8 = 1;
 /// The exit code of an import that left rows out.
 pub const SKIPPED: u8 = 6;
 
-/// The exit code of a kind of error; `docs/exit-codes.md` and the README list them.
+/// The exit code of a kind of error; the README lists them.
 fn code(kind: ErrorKind) -> u8 {
     match kind {
         ErrorKind::Input | ErrorKind::Conflict => REFUSED,
