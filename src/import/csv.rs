@@ -62,6 +62,10 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
     let text = lines::utf8(lines.file(), lines.bytes(), lines.first())?;
     let page = Page::new(lines.file(), text, lines.first());
     let columns = columns(text, cutter.cells(), &input.mapping).map_err(|bad| bad.on(&page, 0))?;
+    let guarded = cutter
+        .cells()
+        .iter()
+        .any(|cell| cell.text(text).starts_with(READING));
     Ok(Box::new(Csv {
         lines,
         cutter,
@@ -69,6 +73,7 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
         notices,
         keys: Dossier::default(),
         declared: input.encoding.is_some(),
+        guarded,
         ended: false,
     }))
 }
@@ -86,6 +91,8 @@ struct Csv<'i> {
     notices: Vec<String>,
     keys: Dossier<'static>,
     declared: bool,
+    /// Whether it is a report of ours, whose cells have the guard of a spreadsheet.
+    guarded: bool,
     ended: bool,
 }
 
@@ -157,10 +164,32 @@ impl Csv<'_> {
                 at: cell.at,
                 name: Cow::Borrowed(field.as_str()),
             };
+            let words = if self.guarded {
+                unguarded(words)
+            } else {
+                words
+            };
             let value = value(words, cell.at, column.separators);
             row.push((key, Node { at: cell.at, value }));
         }
         flat::read(&mut self.keys, &page, 0, row, &Mapping::default())
+    }
+}
+
+/// How the columns of our own reports begin that are for reading alone.
+const READING: &str = "x_";
+
+/// A cell without the mark that our reports put before what a spreadsheet would take for a formula.
+fn unguarded(words: Cow<'_, str>) -> Cow<'_, str> {
+    match words.strip_prefix('\'') {
+        Some(rest)
+            if rest
+                .trim_start_matches('\'')
+                .starts_with(['=', '+', '-', '@']) =>
+        {
+            Cow::Owned(rest.to_owned())
+        }
+        _ => words,
     }
 }
 
@@ -241,7 +270,7 @@ fn columns(text: &str, cells: &[Cell], mapping: &Mapping) -> Result<Vec<Column>,
                 .at(cell.at)
                 .hint("rename one of them"));
         }
-        let field = if wanted == IGNORED {
+        let field = if wanted == IGNORED || wanted.starts_with(READING) {
             None
         } else {
             Some(flat::field(wanted).ok_or_else(|| unknown_column(&written, wanted, cell.at))?)

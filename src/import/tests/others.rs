@@ -204,3 +204,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_report_of_ours_comes_back_without_the_marks_for_spreadsheets() {
+    let rows = with(
+        "report.csv",
+        "x_id,claim,speaker,source,quote\r\nkkkk,C,S,D,'=1+1\r\nllll,C,S,D,'tis\r\n"
+            .as_bytes()
+            .to_vec(),
+        &Options::default(),
+    );
+    let quote = |at: usize| match rows[at].as_ref().unwrap() {
+        crate::model::Entry::Claim(claim) => claim.attributions[0].item.body.quote.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((quote(0).as_str(), quote(1).as_str()), ("=1+1", "'tis"));
+}
