@@ -77,7 +77,10 @@ impl<'c> Refs<'c> {
     }
 
     /// Makes the day of an operation the one that records without another date take.
-    pub fn set_recorded(&mut self, operation: i64) -> Result<()> {
+    ///
+    /// Answers the day that stood there, for the caller to put back: the operation being written goes on.
+    pub fn set_recorded(&mut self, operation: i64) -> Result<String> {
+        let before = self.recorded.clone();
         if operation != self.operation {
             let time: Option<Option<String>> = self
                 .conn
@@ -86,10 +89,9 @@ impl<'c> Refs<'c> {
                 .optional()?;
             if let Some(time) = time {
                 self.recorded = time.unwrap_or_default();
-                self.operation = operation;
             }
         }
-        Ok(())
+        Ok(before)
     }
 
     /// The integer of a record; set aside if its row is not there yet.

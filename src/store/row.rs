@@ -243,11 +243,7 @@ pub fn delete(noun: Noun, id: i64, uid: Uid, refs: &mut Refs<'_>) -> Result<()> 
 
 /// Computes a row's derived columns again, and what lists keep of it.
 pub fn rederive(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-    // The row takes the day of its own operation; the one being written goes on afterwards.
-    let writing = (refs.operation, refs.recorded.clone());
-    let done = with_noun!(noun, T => rederive_as::<T>(id, refs));
-    (refs.operation, refs.recorded) = writing;
-    done
+    with_noun!(noun, T => rederive_as::<T>(id, refs))
 }
 
 fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
@@ -257,10 +253,12 @@ fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
     if T::DERIVED.is_empty() {
         return Ok(());
     }
-    refs.set_recorded(meta.created_in)?;
     lists::unplace(T::NOUN, id, refs)?;
     unindex(T::NOUN, id, refs)?;
+    // The row takes the day of its own operation.
+    let writing = refs.set_recorded(meta.created_in)?;
     let mut values = body.derive(id, refs)?;
+    refs.recorded = writing;
     // What only the whole file tells is not for one row to say.
     let kept = ["rep", "newest"];
     let mut sets = Vec::new();

@@ -515,7 +515,7 @@ fn show(
         .because(e)
     })?;
     unkeep(version.uid, &version.hash, refs)?;
-    refs.set_recorded(created_in)?;
+    let writing = refs.set_recorded(created_in)?;
     let meta = Meta {
         uid: version.uid,
         hash: version.hash,
@@ -526,7 +526,9 @@ fn show(
         created_in,
         heads,
     };
-    row::insert(id, &body, &meta, refs)
+    row::insert(id, &body, &meta, refs)?;
+    refs.recorded = writing;
+    Ok(())
 }
 
 fn undo_operations(versions: &[Version], refs: &Refs<'_>) -> Result<HashSet<i64>> {
