@@ -41,16 +41,16 @@ CREATE TABLE sources (
   label       TEXT,                                            -- our own name for it
   kind        TEXT CHECK (kind IN ('article','post','broadcast','report','treaty','interview','recording','photo','speech','release','dataset','book','page','document')),
   publisher   TEXT,
-  authors     TEXT CHECK (json_valid(authors)),                -- a JSON list of names as printed
+  authors     TEXT CHECK (authors IS NULL OR json_valid(authors)),                -- a JSON list of names as printed
   url         TEXT,
-  archived    TEXT CHECK (json_valid(archived)),               -- a JSON list of addresses
+  archived    TEXT CHECK (archived IS NULL OR json_valid(archived)),               -- a JSON list of addresses
   lang        TEXT,                                            -- BCP 47
   published   TEXT,                                            -- EDTF
-  read_on     TEXT CHECK (json_valid(read_on)),                -- {"because","day"}: from which day its words for dates are read
+  read_on     TEXT CHECK (read_on IS NULL OR json_valid(read_on)),                -- {"because","day"}: from which day its words for dates are read
   seen_in     INTEGER REFERENCES sources (id) DEFERRABLE INITIALLY DEFERRED, -- known only through that one
   reliability TEXT CHECK (reliability IN ('A','B','C','D','E','F')), -- Admiralty code
   confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
-  observations TEXT CHECK (json_valid(observations)),          -- [{"kind","note","on"}]: what happened to it since
+  observations TEXT CHECK (observations IS NULL OR json_valid(observations)),          -- [{"kind","note","on"}]: what happened to it since
   note        TEXT,
   -- derived
   key         TEXT,                                            -- its address without what does not tell documents apart
@@ -81,7 +81,7 @@ CREATE TABLE captures (
   "order"     INTEGER,                                         -- among several files of one source, from 1
   reader      TEXT,                                            -- name and version of what read the text
   text        TEXT,
-  transcript  TEXT CHECK (json_valid(transcript)),             -- {"by","lang","text"}
+  transcript  TEXT CHECK (transcript IS NULL OR json_valid(transcript)),             -- {"by","lang","text"}
   -- derived
   forms       TEXT,
   _hash       BLOB NOT NULL,
@@ -97,8 +97,8 @@ CREATE TABLE speakers (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
   kind        TEXT CHECK (kind IN ('person','organisation','state','group','office','document','unnamed')),
-  names       TEXT CHECK (json_valid(names)),                  -- [{"lang","name"}], the one to show first
-  roles       TEXT CHECK (json_valid(roles)),                  -- [{"held","lang","role"}]
+  names       TEXT CHECK (names IS NULL OR json_valid(names)),                  -- [{"lang","name"}], the one to show first
+  roles       TEXT CHECK (roles IS NULL OR json_valid(roles)),                  -- [{"held","lang","role"}]
   wikidata    TEXT,
   source      INTEGER REFERENCES sources (id) DEFERRABLE INITIALLY DEFERRED, -- of an unnamed one
   reliability TEXT CHECK (reliability IN ('A','B','C','D','E','F')),
@@ -175,7 +175,7 @@ CREATE TABLE claims (
   text_lang   TEXT,
   kind        TEXT CHECK (kind IN ('event','state','commitment','prediction','intention','cause','definition','opinion')),
   holds       TEXT,                                            -- EDTF: when it holds in the world
-  wordings    TEXT CHECK (json_valid(wordings)),               -- [{"lang","text"}]
+  wordings    TEXT CHECK (wordings IS NULL OR json_valid(wordings)),               -- [{"lang","text"}]
   -- derived
   forms       TEXT,
   key         INTEGER NOT NULL,                                -- the first 8 bytes of a digest of text and text_lang
@@ -226,7 +226,7 @@ CREATE TABLE attributions (
   translation TEXT,                                            -- ours
   translation_lang TEXT,
   translation_by TEXT,
-  anchor      TEXT CHECK (json_valid(anchor)),                 -- as recorded
+  anchor      TEXT CHECK (anchor IS NULL OR json_valid(anchor)),                 -- as recorded
   doubt       TEXT,
   credibility TEXT CHECK (credibility IN ('1','2','3','4','5','6')),
   note        TEXT,
@@ -297,7 +297,7 @@ CREATE TABLE assessments (
   reasoning   TEXT,
   lang        TEXT,
   url         TEXT,
-  evidence    TEXT CHECK (json_valid(evidence)),               -- [{"attribution","note","source","url"}], identities in hex
+  evidence    TEXT CHECK (evidence IS NULL OR json_valid(evidence)),               -- [{"attribution","note","source","url"}], identities in hex
   -- derived
   _hash       BLOB NOT NULL,
   _parents    BLOB,
@@ -348,9 +348,9 @@ CREATE TABLE pieces (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
   title       TEXT,
-  drafts      TEXT CHECK (json_valid(drafts)),                 -- [{"at","text"}]
-  published   TEXT CHECK (json_valid(published)),              -- [{"on","publisher","url"}]
-  uses        TEXT CHECK (json_valid(uses)),                   -- [{"attributions","claims","sentence"}], identities in hex
+  drafts      TEXT CHECK (drafts IS NULL OR json_valid(drafts)),                 -- [{"at","text"}]
+  published   TEXT CHECK (published IS NULL OR json_valid(published)),              -- [{"on","publisher","url"}]
+  uses        TEXT CHECK (uses IS NULL OR json_valid(uses)),                   -- [{"attributions","claims","sentence"}], identities in hex
   note        TEXT,
   -- derived
   _hash       BLOB NOT NULL,
@@ -373,13 +373,13 @@ CREATE TABLE _operations (                                     -- one command's 
   actor       TEXT,                                            -- a name given at init or by configuration
   time        TEXT,                                            -- RFC 3339, UTC
   verb        TEXT,
-  options     TEXT CHECK (json_valid(options)),                -- the names of the options given, never their values
-  named       TEXT CHECK (json_valid(named)),                  -- the ids the user named
+  options     TEXT CHECK (options IS NULL OR json_valid(options)),                -- the names of the options given, never their values
+  named       TEXT CHECK (named IS NULL OR json_valid(named)),                  -- the ids the user named
   reason      TEXT,
   salt        BLOB,                                            -- NULL once the envelope is purged
   envelope    BLOB NOT NULL,                                   -- SHA-256 of salt and envelope
   root        BLOB NOT NULL,                                   -- SHA-256 of the version hashes it wrote, sorted
-  wrote       TEXT NOT NULL CHECK (json_valid(wrote))          -- local: where rows it wrote stand, {"claim":[[first,last]]}
+  wrote       TEXT NOT NULL CHECK (wrote IS NULL OR json_valid(wrote))          -- local: where rows it wrote stand, {"claim":[[first,last]]}
 ) STRICT;
 
 CREATE TABLE _operation_parents (
@@ -468,7 +468,7 @@ CREATE INDEX _references_by ON _references (by_noun, by_record);
 CREATE TABLE _anchors (                                        -- where words stand in each capture, as last checked
   attribution INTEGER NOT NULL,
   capture     INTEGER NOT NULL,
-  fragments   TEXT CHECK (json_valid(fragments)),
+  fragments   TEXT CHECK (fragments IS NULL OR json_valid(fragments)),
   grade       TEXT NOT NULL CHECK (grade IN ('exact','normalised','fuzzy','changed','missing')),
   change      TEXT,
   PRIMARY KEY (attribution, capture)

@@ -44,10 +44,12 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A line break in a name must not begin a line that looks like another error.
+        let file = self.file.replace(['\n', '\r'], "\u{fffd}");
         match (self.line, self.column) {
-            (0, _) => write!(f, "{}", self.file),
-            (line, 0) => write!(f, "{}:{line}", self.file),
-            (line, column) => write!(f, "{}:{line}:{column}", self.file),
+            (0, _) => write!(f, "{file}"),
+            (line, 0) => write!(f, "{file}:{line}"),
+            (line, column) => write!(f, "{file}:{line}:{column}"),
         }
     }
 }
@@ -173,6 +175,10 @@ impl From<io::Error> for Error {
             }
             _ => ErrorKind::System,
         };
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            // Kept as the cause: whoever ends the pipe has had enough, and that is no trouble.
+            return Self::new(kind, "nobody reads on").because(error);
+        }
         Self::new(kind, error.to_string())
     }
 }

@@ -698,7 +698,7 @@ impl Add {
             let mut session = Session::begin(options, writing)?;
             let mut outcome = Outcome::default();
             for entry in entries {
-                outcome = record(entry, &mut session, writing)?;
+                outcome = record(entry, &mut session, writing).map_err(Error::without_place)?;
             }
             Ok((outcome, session.take_notices()))
         })?;

@@ -1,6 +1,8 @@
 //! The filters: the same flags on every command that reads.
 
-use crate::cli::words;
+use std::path::PathBuf;
+
+use crate::cli::{input, words};
 use dixit::error::Result;
 use dixit::model::{ClaimKind, Noun, Stance, Verdict};
 use dixit::store::Store;
@@ -13,6 +15,9 @@ pub struct FilterArgs {
     /// Who said it: a name, an id, or @source for the documents' own voices
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     speaker: Option<String>,
+    /// Read --speaker from a file; - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "speaker")]
+    speaker_file: Option<PathBuf>,
     /// Through whom the words came
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     via: Option<String>,
@@ -79,18 +84,27 @@ fn window(text: &str) -> Result<Window, String> {
 
 impl FilterArgs {
     /// What the flags mean in a file, and what should be said of it: names that several bear.
-    pub fn filter(&self, store: &Store) -> Result<(Filter, Vec<String>)> {
+    pub fn filter(&self, store: &Store, screen: bool) -> Result<(Filter, Vec<String>)> {
         let mut notices = Vec::new();
-        let own_voice = self.speaker.as_deref() == Some(dixit::model::entry::OWN_VOICE);
+        let named = match &self.speaker_file {
+            Some(path) => Some(input::text(path)?),
+            None => self.speaker.clone(),
+        };
+        let own_voice = named.as_deref() == Some(dixit::model::entry::OWN_VOICE);
         let mut find = |noun: Noun, name: &Option<String>| -> Result<Option<Vec<Rep>>> {
             let Some(name) = name else { return Ok(None) };
             let reps = store.resolve(noun, name)?;
             if reps.len() > 1 {
                 let ids: Vec<String> = reps.iter().map(|rep| rep.uid.id()).collect();
+                // Of a confidential one, the id is told on the terminal alone.
+                let ids = if screen {
+                    format!(": {}", ids.join(", "))
+                } else {
+                    String::new()
+                };
                 notices.push(format!(
-                    "{} {noun}s are called {name}; all are listed: {}",
-                    reps.len(),
-                    ids.join(", ")
+                    "{} {noun}s are called {name}; all are listed{ids}",
+                    reps.len()
                 ));
             }
             Ok(Some(reps))
@@ -98,7 +112,7 @@ impl FilterArgs {
         let speaker = if own_voice {
             None
         } else {
-            find(Noun::Speaker, &self.speaker)?
+            find(Noun::Speaker, &named)?
         };
         let filter = Filter {
             speaker,

@@ -26,6 +26,9 @@ pub struct Import {
     /// What a column means: a field's name, or - to leave the column out (can be repeated)
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = pair)]
     map: Vec<(String, String)>,
+    /// A field of every row that does not give it, such as speaker=@source (can be repeated)
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = constant)]
+    set: Vec<(String, String)>,
     /// The encoding of a table, such as windows-1252; else it is detected, and said
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -51,6 +54,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
     Ok((column.to_owned(), field.to_owned()))
 }
 
+fn constant(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
+    Ok((field.to_owned(), value.to_owned()))
+}
+
 fn delimiter(text: &str) -> Result<u8, String> {
     match text {
         "comma" | "," => Ok(b','),
@@ -65,6 +73,7 @@ impl Import {
         let options = reading::Options {
             format: self.format,
             map: self.map.clone(),
+            set: self.set.clone(),
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
         };
@@ -103,6 +112,7 @@ impl Import {
         let given = [
             ("format", self.format.is_some()),
             ("map", !self.map.is_empty()),
+            ("set", !self.set.is_empty()),
             ("encoding", self.encoding.is_some()),
             ("delimiter", self.delimiter.is_some()),
             ("skip-bad", self.skip_bad),

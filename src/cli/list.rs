@@ -89,7 +89,9 @@ impl Shape {
 impl List {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
         let mut store = database::read(shared)?;
-        let (filter, notices) = self.filter.filter(&store)?;
+        let (filter, notices) = self
+            .filter
+            .filter(&store, ui.is_terminal() && ui.shows_progress())?;
         for notice in notices {
             ui.say(&notice);
         }

@@ -37,7 +37,9 @@ impl Report {
             (None, None) => Format::Markdown,
         };
         let mut store = database::read(shared)?;
-        let (filter, notices) = self.filter.filter(&store)?;
+        let (filter, notices) = self
+            .filter
+            .filter(&store, ui.is_terminal() && ui.shows_progress())?;
         for notice in notices {
             ui.say(&notice);
         }

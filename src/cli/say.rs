@@ -85,9 +85,14 @@ fn warning(notice: &Notice) -> Option<String> {
             role,
             uid,
             known,
-        } => Some(format!(
-            "another {name}: with the new role “{role}” taken for another person, {uid}, not {known}"
-        )),
+        } => {
+            let known = known
+                .map(|known| format!(", not {known}"))
+                .unwrap_or_default();
+            Some(format!(
+                "another {name}: with the new role “{role}” taken for another person, {uid}{known}"
+            ))
+        }
         Notice::MaybeEdited { place, uid } => Some(format!(
             "{place}: looks like {uid} with another wording. If it was edited, give its `id`"
         )),

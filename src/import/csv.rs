@@ -61,7 +61,8 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
     complete(&mut lines, &mut cutter)?;
     let text = lines::utf8(lines.file(), lines.bytes(), lines.first())?;
     let page = Page::new(lines.file(), text, lines.first());
-    let columns = columns(text, cutter.cells(), &input.mapping).map_err(|bad| bad.on(&page, 0))?;
+    let columns = columns(text, cutter.cells(), &input.mapping, &input.set)
+        .map_err(|bad| bad.on(&page, 0))?;
     let guarded = cutter
         .cells()
         .iter()
@@ -72,6 +73,7 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
         columns,
         notices,
         keys: Dossier::default(),
+        set: input.set,
         declared: input.encoding.is_some(),
         guarded,
         ended: false,
@@ -90,6 +92,7 @@ struct Csv<'i> {
     columns: Vec<Column>,
     notices: Vec<String>,
     keys: Dossier<'static>,
+    set: Vec<(String, String)>,
     declared: bool,
     /// Whether it is a report of ours, whose cells have the guard of a spreadsheet.
     guarded: bool,
@@ -172,7 +175,13 @@ impl Csv<'_> {
             let value = value(words, cell.at, column.separators);
             row.push((key, Node { at: cell.at, value }));
         }
-        flat::read(&mut self.keys, &page, 0, row, &Mapping::default())
+        flat::read(
+            &mut self.keys,
+            &page,
+            0,
+            flat::with_constants(row, &self.set),
+            &Mapping::default(),
+        )
     }
 }
 
@@ -258,7 +267,12 @@ fn delimiter_of(header: &[u8]) -> (u8, Option<&'static str>) {
     (found, (counts[best] > 0).then_some(name))
 }
 
-fn columns(text: &str, cells: &[Cell], mapping: &Mapping) -> Result<Vec<Column>, Bad> {
+fn columns(
+    text: &str,
+    cells: &[Cell],
+    mapping: &Mapping,
+    set: &[(String, String)],
+) -> Result<Vec<Column>, Bad> {
     let mut columns: Vec<Column> = Vec::with_capacity(cells.len());
     let mut seen = Vec::with_capacity(cells.len());
     for cell in cells {
@@ -302,7 +316,8 @@ fn columns(text: &str, cells: &[Cell], mapping: &Mapping) -> Result<Vec<Column>,
         });
     }
     let gives = |field: &str| columns.iter().any(|c| c.field.as_deref() == Some(field));
-    if !gives("text") && !gives("id") {
+    let set = set.iter().any(|(field, _)| field == "text");
+    if !gives("text") && !gives("id") && !set {
         return Err(
             Bad::new("no column is the claim").hint("say which one is: --map \"COLUMN=claim\"")
         );

@@ -11,7 +11,7 @@ use super::entry::Dossier;
 use super::node::{Key, Node, Table, Value};
 use super::page::Page;
 use super::slot::{Slot, keys, slot};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Entry, Figure, Named, Original, Translation};
 
 /// Short names, and what they are in a dossier.
@@ -107,6 +107,43 @@ fn spread(name: &str) -> Option<(usize, &'static str)> {
             let field = fields.iter().find(|field| **field == rest)?;
             Some((at, *field))
         })
+}
+
+/// Fields that every row is to have, under their own names.
+///
+/// # Errors
+/// When one is no field of a row.
+pub fn constants(set: &[(String, String)]) -> Result<Vec<(String, String)>> {
+    set.iter()
+        .map(|(name, value)| match field(&tidy(name)) {
+            Some(field) => Ok((field, value.clone())),
+            None => Err(Error::input(format!("no row has a field `{name}`"))
+                .hint("the fields are those of a table's columns: docs/import.md lists them")),
+        })
+        .collect()
+}
+
+/// A row with the constants that it does not give itself.
+pub fn with_constants<'a>(mut row: Table<'a>, set: &'a [(String, String)]) -> Table<'a> {
+    for (name, value) in set {
+        let given = |(key, _): &(Key<'_>, Node<'_>)| {
+            key.name == *name || field(&tidy(&key.name)).as_ref() == Some(name)
+        };
+        if !row.iter().any(given) {
+            let key = Key {
+                at: 0,
+                name: Cow::Borrowed(name.as_str()),
+            };
+            row.push((
+                key,
+                Node {
+                    at: 0,
+                    value: Value::Text(Cow::Borrowed(value)),
+                },
+            ));
+        }
+    }
+    row
 }
 
 /// Reads a flat row.

@@ -22,6 +22,7 @@ pub fn open<'i>(input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
     Ok(Box::new(Jsonl {
         lines: Lines::new(input.name, decoded),
         mapping: input.mapping,
+        set: input.set,
         keys: Dossier::default(),
         ended: false,
     }))
@@ -32,6 +33,7 @@ impl Rows for Jsonl<'_> {}
 struct Jsonl<'i> {
     lines: Lines<'i>,
     mapping: Mapping,
+    set: Vec<(String, String)>,
     /// Empty but for the keys given so far; borrowed rows come and go.
     keys: Dossier<'static>,
     ended: bool,
@@ -72,7 +74,10 @@ impl Jsonl<'_> {
                 .on(&page, at));
         };
         match take_noun(&mut row).map_err(|bad| bad.on(&page, at))? {
-            None => flat::read(&mut self.keys, &page, at, row, &self.mapping),
+            None => {
+                let row = flat::with_constants(row, &self.set);
+                flat::read(&mut self.keys, &page, at, row, &self.mapping)
+            }
             Some(noun) => self.keys.entry(&page, noun, Node::table(at, row)),
         }
     }

@@ -84,6 +84,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// Names of columns, or of keys of flat rows, and the fields they give; `-` ignores one.
     pub map: Vec<(String, String)>,
+    /// Fields that every row of a table or of flat JSON lines has which does not give them.
+    pub set: Vec<(String, String)>,
     /// The encoding of a CSV file, by its name; else it is detected.
     pub encoding: Option<String>,
     /// What separates the cells of a CSV file; else the header line tells.
@@ -95,6 +97,7 @@ struct Input<'i> {
     name: Arc<str>,
     bytes: Box<dyn Read + 'i>,
     mapping: flat::Mapping,
+    set: Vec<(String, String)>,
     encoding: Option<&'static Encoding>,
     delimiter: Option<u8>,
 }
@@ -146,6 +149,7 @@ pub fn read<'i>(name: &str, input: impl Read + 'i, options: &Options) -> Result<
         name: name.into(),
         bytes: Box::new(input),
         mapping: flat::Mapping::new(&options.map),
+        set: flat::constants(&options.set)?,
         encoding: encoding.transpose()?,
         delimiter: options.delimiter,
     })?;

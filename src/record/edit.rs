@@ -25,6 +25,13 @@ pub(super) fn by_id<T, R: Record>(
         Ok(found) => found,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             // From another file: with all its letters it stays the record it is there.
+            if let Ok(other) = find_id(letters, None, &writing.refs) {
+                return Err(Error::input(format!(
+                    "the id is that of a {}, not of a {noun}",
+                    other.noun
+                ))
+                .at(at()));
+            }
             let Some(uid) = Uid::from_letters(letters) else {
                 return Err(error.at(at()));
             };
@@ -51,7 +58,11 @@ pub(super) fn by_id<T, R: Record>(
     let Some(stored) = stored.filter(|stored| *stored != given) else {
         return Ok(Outcome::same(noun, found.uid));
     };
-    let difference = Difference::between(noun, found.uid, &stored, &given);
+    let mut difference = Difference::between(noun, found.uid, &stored, &given);
+    if super::resolve::keeps_secrets(&writing.refs)? {
+        // It goes to screens, files and pipes alike: which fields differ, and no words of them.
+        difference.forget_words();
+    }
     if item.base.is_empty() || hex(&meta.hash).starts_with(&item.base) {
         writing.edit(found.uid, given)?;
         return Ok(Outcome::changed(noun, found.uid, difference));

@@ -34,8 +34,8 @@ pub enum Notice {
         role: String,
         /// The speaker made.
         uid: Uid,
-        /// The speaker known before.
-        known: Uid,
+        /// The speaker known before; not told where it is confidential.
+        known: Option<Uid>,
     },
     /// It looks like an earlier entry that was edited.
     MaybeEdited {

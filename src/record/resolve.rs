@@ -96,6 +96,30 @@ fn unknown(noun: Noun, named: &Named, session: &Session) -> Error {
     }
 }
 
+/// The record whose id was written without `id:` where a new name would be made of it.
+///
+/// From 12 letters on, as lists outside a terminal print them, that is what is meant; fewer letters may
+/// be a name, and it is asked for.
+fn bare_id(noun: Noun, name: &str, writing: &Writing<'_>) -> Result<Option<Uid>> {
+    if crate::model::uid::IdRange::read(name).is_none()
+        || name.bytes().any(|b| b.is_ascii_uppercase())
+    {
+        return Ok(None);
+    }
+    match find::find_id(name, Some(noun), &writing.refs) {
+        Ok(found) if found.live && name.len() >= crate::model::uid::SHOWN => Ok(Some(found.uid)),
+        Ok(found) if found.live => Err(Error::new(
+            ErrorKind::Ambiguous,
+            format!("no {noun} is called `{name}`, but the id of one begins so"),
+        )
+        .hint(format!(
+            "write id:{} for that {noun}; a new name may begin with a capital letter",
+            found.uid
+        ))),
+        _ => Ok(None),
+    }
+}
+
 /// A topic or measure by its name; made if it is new, and that is said.
 fn labelled(
     noun: Noun,
@@ -112,6 +136,7 @@ fn labelled(
     }
     let uid = match find::by_key(noun, &key, &writing.refs)? {
         Some(id) => writing.refs.uid(noun, id)?,
+        None if let Some(uid) = bare_id(noun, name, writing)? => uid,
         None => {
             let body: Body = match noun {
                 Noun::Topic => Topic {
@@ -155,16 +180,48 @@ fn occasion(label: &str, session: &mut Session, writing: &mut Writing<'_>) -> Re
 }
 
 fn several(noun: Noun, name: &str, ids: &[i64], writing: &mut Writing<'_>) -> Error {
-    let listed: Vec<String> = ids
+    // An error may be read by anybody: of a confidential record it tells nothing.
+    let open = ids
+        .iter()
+        .filter(|id| !is_confidential(noun, **id, &writing.refs));
+    let open: Vec<i64> = open.copied().collect();
+    let mut listed: Vec<String> = open
         .iter()
         .filter_map(|id| writing.refs.uid(noun, *id).ok())
         .map(|uid| format!("id:{uid}"))
         .collect();
+    if open.len() < ids.len() {
+        listed.push("a confidential one".to_owned());
+    }
     Error::new(
         ErrorKind::Ambiguous,
         format!("several {noun}s are called `{name}`"),
     )
     .hint(format!("name one by its id: {}", listed.join(", ")))
+}
+
+fn is_confidential(noun: Noun, id: i64, refs: &Refs<'_>) -> bool {
+    let sql = match noun {
+        Noun::Speaker => "SELECT confidential FROM speakers WHERE id = ?1",
+        Noun::Source => "SELECT confidential FROM sources WHERE id = ?1",
+        _ => return false,
+    };
+    // What cannot be read is not told either.
+    let found = refs
+        .conn
+        .prepare_cached(sql)
+        .and_then(|mut s| s.query_row([id], |row| row.get(0)));
+    found.unwrap_or(true)
+}
+
+/// Whether the file holds anything confidential at all.
+pub(super) fn keeps_secrets(refs: &Refs<'_>) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM speakers WHERE confidential = 1)
+                   OR EXISTS (SELECT 1 FROM sources WHERE confidential = 1)";
+    Ok(refs
+        .conn
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))?)
 }
 
 // ---- Sources -------------------------------------------------------------------------------------
@@ -230,6 +287,7 @@ pub(super) fn source(
     }
     let uid = match known_source(&told, &writing.refs)? {
         Some(id) => writing.refs.uid(Noun::Source, id)?,
+        None if let Some(uid) = bare_id(Noun::Source, &told, writing)? => uid,
         None => {
             let body: Source = given.exchange(&mut |noun, named: Named| {
                 reference(noun, &named, None, session, writing)
@@ -512,6 +570,11 @@ fn known_or_new(
         };
     }
     let candidates = bearers(&body, &writing.refs)?;
+    if candidates.is_empty()
+        && let Some(uid) = bare_id(Noun::Speaker, &shown, writing)?
+    {
+        return Ok((uid, false));
+    }
     let mut classes: Vec<i64> = candidates.iter().map(|c| c.rep).collect();
     classes.sort_unstable();
     classes.dedup();
@@ -533,6 +596,7 @@ fn known_or_new(
         (Some(id), _) => Ok((writing.refs.uid(Noun::Speaker, *id)?, false)),
         (None, None) => make(body, session, writing),
         (None, Some(known)) => {
+            let hidden = is_confidential(Noun::Speaker, known.id, &writing.refs);
             let known = writing.refs.uid(Noun::Speaker, known.id)?;
             match session.options.new_role {
                 NewRole::SamePerson if classes.len() == 1 => {
@@ -562,7 +626,7 @@ fn known_or_new(
                         })?;
                     }
                     writing.settle()?;
-                    session.say(Notice::AnotherPerson { name: shown, role, uid, known });
+                    session.say(Notice::AnotherPerson { name: shown, role, uid, known: (!hidden).then_some(known) });
                     Ok((uid, true))
                 }
             }
@@ -642,6 +706,11 @@ pub(super) fn warn_if_edited(
     session: &mut Session,
     writing: &mut Writing<'_>,
 ) -> Result<()> {
+    // Without words there is no place to compare, and comparing every wording of a source with every other
+    // would take the square of their number.
+    if body.words().is_empty() {
+        return Ok(());
+    }
     let source = writing.refs.id(Noun::Source, body.source)?;
     let speaker = body
         .speaker
@@ -650,7 +719,7 @@ pub(super) fn warn_if_edited(
     let mut statement = writing.refs.conn.prepare_cached(
         "SELECT a.uid, c.text FROM attributions a JOIN claims c ON c.id = a.claim
           WHERE a.source_rep = (SELECT rep FROM sources WHERE id = ?1) AND a.source = ?1 AND a.speaker IS ?2
-            AND coalesce(a.passage, '') = ?3 AND coalesce(a.quote, '') = ?4 AND a._operation <> ?5",
+            AND coalesce(a.passage, '') = ?3 AND coalesce(a.quote, '') = ?4 AND a._operation <> ?5 LIMIT 50",
     )?;
     let operation = writing.refs.operation;
     let mut rows = statement.query(rusqlite::params![

@@ -1,6 +1,7 @@
 //! A file on its way out: old or new, never half.
 
-use std::io::{BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -20,19 +21,14 @@ impl NewFile {
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(path: &Path) -> Result<Self> {
+        let path = &what_it_means(path)?;
         let folder = path
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        if path.is_dir() {
-            return Err(Error::input(format!(
-                "{} is a folder, not a file",
-                path.display()
-            )));
-        }
         // Made with 0600, and never with more.
         let file = NamedTempFile::with_prefix_in(".dixit-", folder)
-            .map_err(|e| Error::from(e).at_file(path))?;
+            .map_err(|e| Error::from(std::io::Error::from(e.kind())).at_file(path))?;
         Ok(Self {
             out: BufWriter::with_capacity(256 * 1024, file),
             path: path.to_owned(),
@@ -65,5 +61,69 @@ impl NewFile {
             }
         }
         Ok(())
+    }
+}
+
+/// The file that a name means, links followed. What is no plain file is left alone, and so is a database:
+/// a slip in a name must not cost one.
+fn what_it_means(path: &Path) -> Result<PathBuf> {
+    let Ok(target) = fs::canonicalize(path) else {
+        return Ok(path.to_owned());
+    };
+    let refuse = |what: &str| {
+        Error::input(format!(
+            "{} is {what}, and is left as it is",
+            path.display()
+        ))
+    };
+    let kind = fs::metadata(&target).map_err(|e| Error::from(e).at_file(path))?;
+    if kind.is_dir() {
+        return Err(refuse("a folder, not a file"));
+    }
+    if !kind.is_file() {
+        return Err(refuse("no plain file").hint("leave out -o, and send standard output there"));
+    }
+    let mut start = [0; 16];
+    let mut read = 0;
+    if let Ok(mut file) = File::open(&target) {
+        read = file.read(&mut start).unwrap_or(0);
+    }
+    let name = target
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let beside = ["-wal", "-shm", "-journal"].iter().any(|end| {
+        name.strip_suffix(end)
+            .is_some_and(|database| target.with_file_name(database).exists())
+    });
+    if start[..read].starts_with(b"SQLite format 3") || beside {
+        return Err(refuse("a database, or belongs to one").hint("give another name"));
+    }
+    Ok(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_files_that_are_no_database_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("x.db"), b"SQLite format 3\0 and more").unwrap();
+        fs::write(at("x.db-wal"), b"").unwrap();
+        fs::write(at("old.md"), b"old").unwrap();
+        std::os::unix::fs::symlink(at("old.md"), at("link.md")).unwrap();
+        assert!(NewFile::create(&at("x.db")).is_err());
+        assert!(NewFile::create(&at("x.db-wal")).is_err());
+        assert!(NewFile::create(folder.path()).is_err());
+        assert!(NewFile::create(Path::new("/dev/null")).is_err());
+        let mut file = NewFile::create(&at("link.md")).unwrap();
+        file.out().write_all(b"new").unwrap();
+        assert_eq!(fs::read(at("old.md")).unwrap(), b"old");
+        file.keep().unwrap();
+        assert_eq!(fs::read(at("old.md")).unwrap(), b"new");
+        assert!(at("link.md").is_symlink());
     }
 }

@@ -56,6 +56,12 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         )
         .hint("make one with `dixit init`, or name yours with --db"));
     }
+    if path.is_dir() {
+        return Err(Error::new(
+            ErrorKind::File,
+            format!("{name} is a folder, not a file"),
+        ));
+    }
     refuse_network(path, open)?;
     if missing {
         make_private(path)?;
@@ -64,12 +70,6 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         .map_err(|e| Error::from(e).at_file(path))?
         .len()
         == 0;
-    if path.is_dir() {
-        return Err(Error::new(
-            ErrorKind::Input,
-            format!("{name} is a folder, not a file"),
-        ));
-    }
     let wants_write = open.write && can_write(path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     // Looked at before anything is written: a foreign or newer file stays as it is to the byte.
