@@ -1,5 +1,6 @@
 //! Dixit: who said what, when, and where it is written.
 
+mod cache;
 pub mod cli;
 pub mod error;
 pub mod import;
