@@ -43,6 +43,7 @@
 // The library prints nothing: what a person sees goes through one door of the command line.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod cache;
 pub mod error;
 pub mod import;
 pub mod layout;

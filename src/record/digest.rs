@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Resolved, Session};
 use crate::error::Result;
-use crate::model::{Claim, Noun, Uid};
+use crate::model::{Claim, Noun, Uid, Vocabulary};
 use crate::store::Writing;
+use crate::store::refs::Often;
 
 const KEY: &str = "import key";
 
@@ -31,7 +32,7 @@ pub(super) fn key(writing: &mut Writing<'_>) -> Result<[u8; 32]> {
 }
 
 /// The digest of an entry as resolved.
-pub(super) fn of(noun: Noun, body: &impl Serialize, session: &Session) -> [u8; 16] {
+pub(super) fn of(noun: Noun, body: &impl Serialize, session: &Session) -> [u8; 12] {
     let mut hasher = Sha256::new();
     hasher.update(session.key);
     hasher.update([noun as u8]);
@@ -44,7 +45,7 @@ pub(super) fn of_claim(
     claim: &Claim,
     attributions: &[Resolved],
     session: &mut Session,
-) -> [u8; 16] {
+) -> [u8; 12] {
     session.enter_claim();
     let bodies: Vec<_> = attributions
         .iter()
@@ -53,24 +54,30 @@ pub(super) fn of_claim(
     of(Noun::Claim, &(claim, bodies), session)
 }
 
-fn short(hasher: Sha256) -> [u8; 16] {
+/// How a line of `_imported` names a noun: not at all for a claim, as most are.
+fn kept_as(noun: Noun) -> Option<&'static str> {
+    (noun != Noun::Claim).then(|| noun.word())
+}
+
+fn short(hasher: Sha256) -> [u8; 12] {
     let digest: [u8; 32] = hasher.finalize().into();
-    let mut short = [0; 16];
-    short.copy_from_slice(&digest[..16]);
+    let mut short = [0; 12];
+    short.copy_from_slice(&digest[..12]);
     short
 }
 
 /// The live record that an entry with this digest became.
 pub(super) fn known(
     noun: Noun,
-    digest: &[u8; 16],
+    digest: &[u8; 12],
     writing: &mut Writing<'_>,
 ) -> Result<Option<Uid>> {
     let record: Option<i64> = writing
         .refs
-        .conn
-        .prepare_cached("SELECT record FROM _imported WHERE digest = ?1 AND noun = ?2")?
-        .query_row((&digest[..], noun.to_string()), |row| row.get(0))
+        .often(Often::Imported, || {
+            "SELECT record FROM _imported WHERE digest = ?1 AND noun IS ?2".to_owned()
+        })?
+        .query_row((&digest[..], kept_as(noun)), |row| row.get(0))
         .optional()?;
     let Some(record) = record else {
         return Ok(None);
@@ -92,17 +99,16 @@ pub(super) fn known(
 /// Keeps what an entry became.
 pub(super) fn keep(
     noun: Noun,
-    digest: &[u8; 16],
+    digest: &[u8; 12],
     uid: Uid,
     writing: &mut Writing<'_>,
 ) -> Result<()> {
     let record = writing.refs.id(noun, uid)?;
     writing
         .refs
-        .conn
-        .prepare_cached(
-            "INSERT OR REPLACE INTO _imported (digest, noun, record) VALUES (?1, ?2, ?3)",
-        )?
-        .execute((&digest[..], noun.to_string(), record))?;
+        .often(Often::KeepImported, || {
+            "INSERT OR REPLACE INTO _imported (digest, noun, record) VALUES (?1, ?2, ?3)".to_owned()
+        })?
+        .execute((&digest[..], kept_as(noun), record))?;
     Ok(())
 }

@@ -26,6 +26,7 @@ use crate::model::{
     Occasion, Record, Uid,
 };
 use crate::store::Writing;
+use crate::store::nouns::attribution::when;
 
 /// Records one entry. What was written of it before an error is the caller's to roll back.
 ///
@@ -138,6 +139,13 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
         return Ok(outcome);
     }
     let wording = body.text.clone();
+    if writing.refs.bulk {
+        let mut newest = None;
+        for one in &resolved {
+            newest = newest.max(Some(when(&one.body, &mut writing.refs)?.sort_date));
+        }
+        writing.refs.newest_expected = newest;
+    }
     let uid = writing.create(body)?;
     digest::keep(Noun::Claim, &digest, uid, writing)?;
     session.name(Noun::Claim, &item.key, uid, &item.place)?;
@@ -203,11 +211,13 @@ fn keep_attribution(
         return edit::by_id(&item, body, session, writing);
     }
     // Attributions under a claim are known with it; one that stands alone has its own digest.
-    let mut bare = body.clone();
-    bare.figures
-        .iter_mut()
-        .for_each(|figure| figure.uid = Uid::default());
-    let digest = (!session.under_claim()).then(|| digest::of(Noun::Attribution, &bare, session));
+    let digest = (!session.under_claim()).then(|| {
+        let mut bare = body.clone();
+        bare.figures
+            .iter_mut()
+            .for_each(|figure| figure.uid = Uid::default());
+        digest::of(Noun::Attribution, &bare, session)
+    });
     if let Some(digest) = &digest
         && let Some(uid) = digest::known(Noun::Attribution, digest, writing)?
     {
@@ -285,7 +295,7 @@ fn attribution_bodies(
     } = entry;
     let Item {
         base,
-        body: given,
+        body: mut given,
         id,
         key,
         place,
@@ -367,6 +377,9 @@ fn attribution_bodies(
             .hint("give each its own entry"));
     }
 
+    // Found above: asked for again by its name, it would cost as much again, and a title that two
+    // documents bear would be refused though the address tells them apart.
+    given.source = Named::default();
     let mut body: Attribution = given.exchange(&mut |noun, named: Named| match noun {
         // Given after: the claim by the caller, source and occasion above.
         Noun::Claim => Ok(Uid::default()),

@@ -272,16 +272,25 @@ pub(super) fn source(
             .hint("give `source`: a title, a key of the file, or id:…"));
     };
     // A title may be borne by many documents; with an address it is the address that tells.
+    let told = if fields.url.is_empty() {
+        name
+    } else {
+        &fields.url
+    };
+    if !told.is_empty()
+        && let Some(uid) = session.met(Noun::Source, told)
+    {
+        return Ok(uid);
+    }
     let mut given = fields.clone();
     if !name.is_empty() && given.title.is_empty() && given.label.is_empty() {
         given.title.clone_from(name);
     }
-    let told = if given.url.is_empty() {
-        name.clone()
+    let told = if told.is_empty() {
+        given.shown()
     } else {
-        given.url.clone()
+        told.clone()
     };
-    let told = if told.is_empty() { given.shown() } else { told };
     if let Some(uid) = session.met(Noun::Source, &told) {
         return Ok(uid);
     }

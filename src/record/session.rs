@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::{Difference, Notice};
+use crate::cache::Cache;
 use crate::error::{Error, Place, Result};
 use crate::model::{Noun, Occasion, Uid};
 use crate::store::Writing;
 
-/// How many names are kept at hand before the memory is begun anew.
-const AT_HAND: usize = 8192;
+/// How many names of one noun are kept at hand, twice over.
+const AT_HAND: usize = 1 << 14;
 /// How many notices of one kind are kept to be said one by one; all are counted.
 const SAID: u64 = 20;
 
@@ -47,7 +48,7 @@ pub struct Session {
     pub(super) options: Options,
     pub(super) key: [u8; 32],
     keys: HashMap<(Noun, String), (Uid, Place)>,
-    at_hand: HashMap<(Noun, String), Uid>,
+    at_hand: HashMap<Noun, Cache<String, Uid>>,
     fresh: Vec<(Noun, String)>,
     said: Said,
     under_claim: bool,
@@ -155,16 +156,16 @@ impl Session {
     }
 
     /// A name met before in this run.
-    pub(super) fn met(&self, noun: Noun, name: &str) -> Option<Uid> {
-        self.at_hand.get(&(noun, name.to_owned())).copied()
+    pub(super) fn met(&mut self, noun: Noun, name: &str) -> Option<Uid> {
+        self.at_hand.get_mut(&noun)?.get(name)
     }
 
     /// Keeps a name at hand.
     pub(super) fn meet(&mut self, noun: Noun, name: &str, uid: Uid) {
-        if self.at_hand.len() >= AT_HAND {
-            self.at_hand.clear();
-        }
-        self.at_hand.insert((noun, name.to_owned()), uid);
+        self.at_hand
+            .entry(noun)
+            .or_insert_with(|| Cache::new(AT_HAND))
+            .insert(name.to_owned(), uid);
     }
 
     pub(super) fn say(&mut self, notice: Notice) {

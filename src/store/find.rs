@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::nouns::key_number;
 use super::nouns::{REFERRED_FIRST, table};
 use super::refs::Refs;
 use super::row;
@@ -173,6 +174,7 @@ fn candidates(
         .iter()
         .filter(|noun| only.is_none_or(|only| only == **noun))
     {
+        refs.index_uids(*noun)?;
         let sql = format!(
             "SELECT uid FROM {} WHERE uid BETWEEN ?1 AND ?2 LIMIT {most}",
             table(*noun)
@@ -267,7 +269,7 @@ pub(crate) fn by_key(noun: Noun, key: &str, refs: &Refs<'_>) -> Result<Option<i6
 /// The sources that answer to a title, a label in or out of brackets, or an address.
 pub(crate) fn sources_named(name: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let mut found = Vec::new();
-    if let Some(key) = source_key(name) {
+    if let Some(key) = source_key(name).as_deref().map(key_number) {
         let mut statement = refs
             .conn
             .prepare_cached("SELECT id FROM sources WHERE key = ?1 ORDER BY uid")?;
@@ -281,11 +283,15 @@ pub(crate) fn sources_named(name: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
             .and_then(|n| n.strip_suffix(']'))
             .unwrap_or(name);
         let mut statement = refs.conn.prepare_cached(
-            "SELECT id FROM sources WHERE title = ?1 UNION SELECT id FROM sources WHERE label = ?2",
+            "SELECT id FROM sources WHERE substr(title, 1, 24) = substr(?1, 1, 24) AND title = ?1
+             UNION ALL SELECT id FROM sources WHERE label = ?2",
         )?;
         found = statement
             .query_map([name, label], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
+        // Not by UNION, which opens a table of its own at each use.
+        found.sort_unstable();
+        found.dedup();
     }
     Ok(found)
 }

@@ -50,7 +50,7 @@ impl Store {
         }
         // An entry's digest could tell whether a guess at its words is right.
         self.conn.execute(
-            "DELETE FROM _imported WHERE noun = ?1 AND record IN (SELECT record FROM _versions WHERE uid = ?2)",
+            "DELETE FROM _imported WHERE coalesce(noun, 'claim') = ?1 AND record IN (SELECT record FROM _versions WHERE uid = ?2)",
             params![noun.to_string(), &uid.0[..]],
         )?;
         transaction.commit()?;

@@ -3,16 +3,19 @@
 //! While a set of operations is applied, a record may be referred to before its row is there: its
 //! integer is then set aside, and the row takes it when it comes. Foreign keys are checked at commit.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::nouns::table;
+use crate::cache::Cache;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Bound, Noun, Uid};
 
-/// How many names a small cache may hold before it starts anew: bounds memory on long imports.
-const CACHE: usize = 4096;
+/// How many records of each kind are kept at hand, twice over: bounds memory on long imports.
+const CACHE: usize = 1 << 14;
 
 /// What an attribution's dates and lists need to know of its source.
 #[derive(Clone, Debug)]
@@ -27,14 +30,29 @@ pub struct SourceFacts {
     pub lang: String,
 }
 
+/// The statements that are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Often {
+    /// Inserts a noun's row.
+    Insert(Noun),
+    /// Finds a record's integer by its identity.
+    Find(Noun),
+    /// Gathers a claim under a topic.
+    ClaimTopic,
+    /// Looks whether an entry was imported before.
+    Imported,
+    /// Keeps an entry's digest.
+    KeepImported,
+}
+
 /// Resolves references within one connection.
 pub struct Refs<'c> {
     /// The connection.
     pub conn: &'c Connection,
-    ids: HashMap<(Noun, Uid), i64>,
-    uids: HashMap<(Noun, i64), Uid>,
-    sources: HashMap<i64, SourceFacts>,
-    speaker_reps: HashMap<i64, i64>,
+    ids: Cache<(Noun, Uid), i64>,
+    uids: Cache<(Noun, i64), Uid>,
+    sources: Cache<i64, SourceFacts>,
+    speaker_reps: Cache<i64, i64>,
     next: HashMap<Noun, i64>,
     /// Records referred to whose rows have not come yet.
     pending: HashMap<(Noun, Uid), i64>,
@@ -46,7 +64,14 @@ pub struct Refs<'c> {
     pub bulk: bool,
     /// Attributions whose claim, speaker or source came to be stood for by another.
     pub moved_attributions: Vec<i64>,
-    inserts: HashMap<Noun, std::rc::Rc<str>>,
+    statements: HashMap<Often, Statement<'c>>,
+    indexed_uids: Cell<u32>,
+    /// The newest date of the attributions that come with the claim about to be written.
+    pub newest_expected: Option<String>,
+    /// The claim written last by a bulk load, and the newest date its row has.
+    pub newest_written: Option<(i64, String)>,
+    /// The claim and the date of the attribution derived last.
+    pub last_dated: Option<(i64, String)>,
 }
 
 impl<'c> Refs<'c> {
@@ -54,26 +79,35 @@ impl<'c> Refs<'c> {
     pub fn new(conn: &'c Connection) -> Self {
         Self {
             conn,
-            ids: HashMap::new(),
-            uids: HashMap::new(),
-            sources: HashMap::new(),
-            speaker_reps: HashMap::new(),
+            ids: Cache::new(CACHE),
+            uids: Cache::new(CACHE),
+            sources: Cache::new(CACHE),
+            speaker_reps: Cache::new(CACHE),
             next: HashMap::new(),
             pending: HashMap::new(),
             recorded: String::new(),
             operation: 0,
             bulk: false,
             moved_attributions: Vec::new(),
-            inserts: HashMap::new(),
+            statements: HashMap::new(),
+            indexed_uids: Cell::new(0),
+            newest_expected: None,
+            newest_written: None,
+            last_dated: None,
         }
     }
 
-    /// The statement that inserts a noun's row, written once.
-    pub fn insert_sql(&mut self, noun: Noun, write: impl FnOnce() -> String) -> std::rc::Rc<str> {
-        self.inserts
-            .entry(noun)
-            .or_insert_with(|| write().into())
-            .clone()
+    /// A statement that an import runs for every row, prepared once and held: finding a long one by
+    /// its words in the connection's cache costs as much as a small statement itself.
+    pub fn often(
+        &mut self,
+        which: Often,
+        sql: impl FnOnce() -> String,
+    ) -> Result<&mut Statement<'c>> {
+        match self.statements.entry(which) {
+            Entry::Occupied(held) => Ok(held.into_mut()),
+            Entry::Vacant(free) => Ok(free.insert(self.conn.prepare(&sql())?)),
+        }
     }
 
     /// Makes the day of an operation the one that records without another date take.
@@ -96,11 +130,10 @@ impl<'c> Refs<'c> {
 
     /// The integer of a record; set aside if its row is not there yet.
     pub fn id(&mut self, noun: Noun, uid: Uid) -> Result<i64> {
-        if let Some(id) = self
-            .ids
-            .get(&(noun, uid))
-            .or_else(|| self.pending.get(&(noun, uid)))
-        {
+        if let Some(id) = self.ids.get(&(noun, uid)) {
+            return Ok(id);
+        }
+        if let Some(id) = self.pending.get(&(noun, uid)) {
             return Ok(*id);
         }
         match self.find(noun, uid)? {
@@ -136,14 +169,35 @@ impl<'c> Refs<'c> {
         known.map_or_else(|| self.take_id(noun), Ok)
     }
 
+    /// Makes sure that a noun's identities are indexed: a bulk load leaves those of claims and
+    /// attributions for the end, which flat rows never look for.
+    pub fn index_uids(&self, noun: Noun) -> Result<()> {
+        if !self.bulk || !matches!(noun, Noun::Claim | Noun::Attribution) {
+            return Ok(());
+        }
+        let made = self.indexed_uids.get();
+        let this = 1 << noun as u8;
+        if made & this == 0 {
+            super::bulk::index_uids(noun, self.conn)?;
+            self.indexed_uids.set(made | this);
+        }
+        Ok(())
+    }
+
     /// The integer of a record that has a row.
     pub fn find(&self, noun: Noun, uid: Uid) -> Result<Option<i64>> {
+        self.index_uids(noun)?;
         let sql = format!("SELECT id FROM {} WHERE uid = ?1", table(noun));
         Ok(self
             .conn
             .prepare_cached(&sql)?
             .query_row([&uid.0[..]], |row| row.get(0))
             .optional()?)
+    }
+
+    /// The integer for a row about to be written of a record that was made just now.
+    pub fn id_for_new(&mut self, noun: Noun) -> Result<i64> {
+        self.take_id(noun)
     }
 
     /// The integer for a row about to be written.
@@ -157,7 +211,7 @@ impl<'c> Refs<'c> {
     /// The identity of the record with this integer.
     pub fn uid(&mut self, noun: Noun, id: i64) -> Result<Uid> {
         if let Some(uid) = self.uids.get(&(noun, id)) {
-            return Ok(*uid);
+            return Ok(uid);
         }
         let sql = format!("SELECT uid FROM {} WHERE id = ?1", table(noun));
         let found: Option<[u8; 16]> = self
@@ -166,9 +220,6 @@ impl<'c> Refs<'c> {
             .query_row([id], |row| row.get(0))
             .optional()?;
         if let Some(bytes) = found {
-            if self.uids.len() >= CACHE {
-                self.uids.clear();
-            }
             self.uids.insert((noun, id), Uid(bytes));
             return Ok(Uid(bytes));
         }
@@ -187,9 +238,6 @@ impl<'c> Refs<'c> {
 
     /// Keeps a record's integer at hand.
     pub fn remember(&mut self, noun: Noun, uid: Uid, id: i64) {
-        if self.ids.len() >= CACHE {
-            self.ids.clear();
-        }
         self.ids.insert((noun, uid), id);
     }
 
@@ -211,6 +259,8 @@ impl<'c> Refs<'c> {
         self.uids.clear();
         self.pending.clear();
         self.moved_attributions.clear();
+        self.indexed_uids.set(0);
+        (self.newest_expected, self.newest_written) = (None, None);
         self.forget_reps();
     }
 
@@ -262,7 +312,7 @@ impl<'c> Refs<'c> {
     /// What attributions need to know of a source.
     pub fn source(&mut self, id: i64) -> Result<SourceFacts> {
         if let Some(facts) = self.sources.get(&id) {
-            return Ok(facts.clone());
+            return Ok(facts);
         }
         let found = self
             .conn
@@ -297,9 +347,6 @@ impl<'c> Refs<'c> {
             captured,
             lang: lang.unwrap_or_default(),
         };
-        if self.sources.len() >= CACHE {
-            self.sources.clear();
-        }
         self.sources.insert(id, facts.clone());
         Ok(facts)
     }
@@ -307,12 +354,9 @@ impl<'c> Refs<'c> {
     /// The speaker that stands for one.
     pub fn speaker_rep(&mut self, id: i64) -> Result<i64> {
         if let Some(rep) = self.speaker_reps.get(&id) {
-            return Ok(*rep);
+            return Ok(rep);
         }
         let rep = self.rep(Noun::Speaker, id)?;
-        if self.speaker_reps.len() >= CACHE {
-            self.speaker_reps.clear();
-        }
         self.speaker_reps.insert(id, rep);
         Ok(rep)
     }

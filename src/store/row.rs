@@ -6,7 +6,7 @@ use rusqlite::{Row, params_from_iter};
 use super::columns::{Stored, plain};
 use super::lists;
 use super::nouns::table;
-use super::refs::Refs;
+use super::refs::{Often, Refs};
 use super::sameness;
 use crate::error::{Error, Result};
 use crate::model::body::{Hash, Salt};
@@ -198,7 +198,8 @@ fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> 
         created_in,
         heads,
     } = meta;
-    let mut values = vec![Value::Integer(id), Value::Blob(uid.0.to_vec())];
+    let mut values = Vec::with_capacity(9 + T::COLUMNS.len() + T::DERIVED.len());
+    values.extend([Value::Integer(id), Value::Blob(uid.0.to_vec())]);
     values.extend(body.values(refs)?);
     values.extend(body.derive(id, refs)?);
     values.extend([
@@ -210,9 +211,7 @@ fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> 
         Value::Integer(*created_in),
         Value::Integer(i64::from(*heads)),
     ]);
-    let sql = refs.insert_sql(T::NOUN, insert_sql::<T>);
-    refs.conn
-        .prepare_cached(&sql)?
+    refs.often(Often::Insert(T::NOUN), insert_sql::<T>)?
         .execute(params_from_iter(values))?;
     body.write_apart(id, refs)?;
     body.derive_apart(id, refs)?;
@@ -281,7 +280,7 @@ fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
 pub fn full_text(noun: Noun) -> Option<(&'static str, &'static str)> {
     match noun {
         Noun::Claim => Some(("claims_fts", "text, forms")),
-        Noun::Attribution => Some(("attributions_fts", "passage, quote, translation, forms")),
+        Noun::Attribution => Some(("attributions_fts", "quote, passage, translation, forms")),
         Noun::Capture => Some(("captures_fts", "text, forms")),
         Noun::Speaker => Some(("speakers_fts", "name, forms")),
         Noun::Source => Some(("sources_fts", "title, forms")),
@@ -316,6 +315,7 @@ fn unindex(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
 
 /// Where a record's row is: its integer and what its version says.
 pub fn meta_of(noun: Noun, uid: Uid, refs: &Refs<'_>) -> Result<Option<(i64, Meta)>> {
+    refs.index_uids(noun)?;
     let sql = format!(
         "SELECT id, uid, _hash, _parents, _operation, _salt, _format, created_in, heads FROM {} WHERE uid = ?1",
         table(noun)

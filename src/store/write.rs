@@ -147,21 +147,27 @@ impl Drop for Transaction<'_> {
 impl Writing<'_> {
     /// Adds a record.
     pub fn create(&mut self, body: impl Into<Body>) -> Result<Uid> {
-        let uid = self.world.uid()?;
-        self.create_as(uid, body)?;
+        let (uid, body) = (self.world.uid()?, body.into());
+        let id = self.refs.id_for_new(body.noun())?;
+        self.write_first(uid, id, &body)?;
         Ok(uid)
     }
 
     /// Adds a record under an identity that it already has elsewhere.
     pub fn create_as(&mut self, uid: Uid, body: impl Into<Body>) -> Result<i64> {
         let body = body.into();
+        // One from elsewhere may have been referred to before it came.
+        let id = self.refs.id_for_row(body.noun(), uid)?;
+        self.write_first(uid, id, &body)?;
+        Ok(id)
+    }
+
+    fn write_first(&mut self, uid: Uid, id: i64, body: &Body) -> Result<()> {
         let noun = body.noun();
         let salt = self.salt()?;
         let format = format_of(noun);
         let operation = self.refs.operation;
-        let version = Version::of_body(uid, &body, format, Vec::new(), operation, salt);
-        // One from elsewhere may have been referred to before it came.
-        let id = self.refs.id_for_row(noun, uid)?;
+        let version = Version::of_body(uid, body, format, Vec::new(), operation, salt);
         let meta = Meta {
             uid,
             hash: version.hash,
@@ -172,9 +178,9 @@ impl Writing<'_> {
             created_in: operation,
             heads: 1,
         };
-        row::insert(id, &body, &meta, &mut self.refs)?;
+        row::insert(id, body, &meta, &mut self.refs)?;
         self.note(noun, id);
-        Ok(id)
+        Ok(())
     }
 
     /// Runs one piece of the command; what it wrote is taken back if it fails, and the command goes on.

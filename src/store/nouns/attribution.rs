@@ -148,30 +148,14 @@ impl Stored for Attribution {
             }
             None => Value::Null,
         };
-        let said = match (&self.said, self.occasion) {
-            (Some(said), _) => Some(said.clone()),
-            (None, Some(occasion)) => {
-                let id = refs.id(Noun::Occasion, occasion)?;
-                let text: Option<Option<String>> = refs
-                    .conn
-                    .prepare_cached("SELECT said FROM occasions WHERE id = ?1")?
-                    .query_row([id], |row| row.get(0))
-                    .optional()?;
-                text.flatten().and_then(|t| Edtf::parse(&t).ok())
-            }
-            (None, None) => None,
-        };
-        let (from, to) = days(said.as_ref());
-        let (sort_date, basis) = match (
-            said.as_ref().and_then(sort_day),
-            source.published,
-            source.captured,
-        ) {
-            (Some(day), _, _) => (day, "said"),
-            (None, Some(day), _) => (day, "published"),
-            (None, None, Some(day)) => (day, "captured"),
-            (None, None, None) => (refs.recorded.clone(), "recorded"),
-        };
+        let claim = refs.id(Noun::Claim, self.claim)?;
+        let When {
+            from,
+            to,
+            sort_date,
+            basis,
+        } = when(self, refs)?;
+        refs.last_dated = Some((claim, sort_date.clone()));
         let lang = if self.lang.is_empty() {
             &source.lang
         } else {
@@ -243,6 +227,57 @@ impl Stored for Attribution {
             .execute([id])?;
         forget_references((Noun::Attribution, id), refs)
     }
+}
+
+/// When an attribution's words were said, and by which date it is listed.
+pub(crate) struct When {
+    /// Both NULL where they are the one day by which it is listed, as most are: 20 bytes in a row.
+    from: Option<String>,
+    to: Option<String>,
+    pub sort_date: String,
+    basis: &'static str,
+}
+
+/// When an attribution's words were said, else published, captured or recorded.
+pub(crate) fn when(body: &Attribution, refs: &mut Refs<'_>) -> Result<When> {
+    let said = match (&body.said, body.occasion) {
+        (Some(said), _) => Some(said.clone()),
+        (None, Some(occasion)) => {
+            let id = refs.id(Noun::Occasion, occasion)?;
+            let text: Option<Option<String>> = refs
+                .conn
+                .prepare_cached("SELECT said FROM occasions WHERE id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()?;
+            text.flatten().and_then(|t| Edtf::parse(&t).ok())
+        }
+        (None, None) => None,
+    };
+    let (mut from, mut to) = days(said.as_ref());
+    if from == to {
+        (from, to) = (None, None);
+    }
+    if let Some(sort_date) = said.as_ref().and_then(sort_day) {
+        return Ok(When {
+            from,
+            to,
+            sort_date,
+            basis: "said",
+        });
+    }
+    let source = refs.id(Noun::Source, body.source)?;
+    let source = refs.source(source)?;
+    let (sort_date, basis) = match (source.published, source.captured) {
+        (Some(day), _) => (day, "published"),
+        (None, Some(day)) => (day, "captured"),
+        (None, None) => (refs.recorded.clone(), "recorded"),
+    };
+    Ok(When {
+        from,
+        to,
+        sort_date,
+        basis,
+    })
 }
 
 /// The body of a row but for its anchor, hops and figures, with references of the kind wanted.

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::error::Result;
 use crate::model::{Claim, Noun};
 use crate::store::columns::{Column, Stored, stored_columns};
-use crate::store::refs::Refs;
+use crate::store::refs::{Often, Refs};
 use crate::text::forms::{self, tag};
 
 impl Stored for Claim {
@@ -15,7 +15,9 @@ impl Stored for Claim {
     const DERIVED: &'static [&'static str] = &["forms", "key", "newest", "rep"];
     stored_columns!(Claim: columns { text, text_lang, kind, holds, wordings } refers {} apart { topics });
 
-    fn derive(&self, id: i64, _refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+    fn derive(&self, id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+        let newest = refs.newest_expected.take();
+        refs.newest_written = newest.clone().map(|newest| (id, newest));
         let mut found = forms::forms(&self.text, tag(&self.text_lang));
         for wording in &self.wordings {
             found.push(' ');
@@ -26,7 +28,7 @@ impl Stored for Claim {
         Ok(vec![
             Column::put(&found.trim().to_owned()),
             Value::Integer(claim_key(&self.text, &self.text_lang)),
-            Value::Null,
+            newest.map_or(Value::Null, Value::Text),
             Value::Integer(id),
         ])
     }
@@ -34,9 +36,10 @@ impl Stored for Claim {
     fn write_apart(&self, id: i64, refs: &mut Refs<'_>) -> Result<()> {
         for topic in &self.topics {
             let topic = refs.id(Noun::Topic, *topic)?;
-            refs.conn
-                .prepare_cached("INSERT INTO claim_topics (claim, topic) VALUES (?1, ?2)")?
-                .execute((id, topic))?;
+            refs.often(Often::ClaimTopic, || {
+                "INSERT INTO claim_topics (claim, topic) VALUES (?1, ?2)".to_owned()
+            })?
+            .execute((id, topic))?;
         }
         Ok(())
     }
@@ -64,14 +67,14 @@ impl Stored for Claim {
     }
 }
 
-/// By which claims of equal wording and language meet: the first 8 bytes of a digest of both.
+/// By which claims of equal wording and language meet: the first 4 bytes of a digest of both. Their
+/// words are compared too, so that it need only be seldom that others meet.
 pub fn claim_key(text: &str, lang: &str) -> i64 {
     let mut hasher = Sha256::new();
     hasher.update(lang.as_bytes());
     hasher.update([0]);
     hasher.update(text.as_bytes());
     let digest: [u8; 32] = hasher.finalize().into();
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest[..8]);
-    i64::from_be_bytes(first)
+    let [a, b, c, d, ..] = digest;
+    i64::from(i32::from_be_bytes([a, b, c, d]))
 }

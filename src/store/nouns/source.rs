@@ -2,6 +2,7 @@
 
 use rusqlite::types::Value;
 
+use super::key_number;
 use crate::error::Result;
 use crate::model::Source;
 use crate::store::columns::{Column, Stored, stored_columns};
@@ -31,7 +32,7 @@ impl Stored for Source {
             found.push_str(&self.label);
         }
         Ok(vec![
-            source_key(&self.url).map_or(Value::Null, Value::Text),
+            source_key(&self.url).map_or(Value::Null, |key| Value::Integer(key_number(&key))),
             Column::put(&found.trim().to_owned()),
             text(from),
             text(to),

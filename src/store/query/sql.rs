@@ -27,7 +27,11 @@ const STEMMED: &[&str] = &[
     "tr",
 ];
 /// What is not within one year: the condition of the index `attributions_long`.
-const LONG: &str = "a.sort_basis = 'said' AND (a.said_from IS NULL OR a.said_to IS NULL OR substr(a.said_from, 1, 4) <> substr(a.said_to, 1, 4))";
+const LONG: &str =
+    "a.sort_basis = 'said' AND substr(a.said_from, 1, 4) IS NOT substr(a.said_to, 1, 4)";
+/// The ends of what was said: where both are left out, the day by which it is listed.
+const SAID_FROM: &str = "iif(a.sort_basis = 'said' AND a.said_to IS NULL, coalesce(a.said_from, a.sort_date), a.said_from)";
+const SAID_TO: &str = "iif(a.sort_basis = 'said' AND a.said_from IS NULL, coalesce(a.said_to, a.sort_date), a.said_to)";
 
 /// Which part of a filter is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +185,7 @@ fn conditions(filter: &Filter, driver: Driver, sql: &mut Sql) -> Vec<String> {
     if let Some(reps) = occasion {
         all.push(format!("a.occasion IN ({})", sql.list(reps)));
     }
-    all.extend(overlap("a.said_from", "a.said_to", said, sql));
+    all.extend(overlap(SAID_FROM, SAID_TO, said, sql));
     let published = overlap("p.published_from", "p.published_to", published, sql);
     if !published.is_empty() {
         all.push(format!(

@@ -6,15 +6,17 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use rust_stemmers::Algorithm;
 
 use super::stem::algorithm;
-use super::words::{word_forms, words};
+use super::words::{is_plain, word_forms, words};
+use crate::cache::Quick;
 
 /// A thread's memory of one language is emptied, between two texts, beyond this many entries (some
-/// 4 MB).
-const MAX_ENTRIES: usize = 1 << 15;
+/// 8 MB): room for the 20,000 words of a language that come again, and for their stems.
+const MAX_ENTRIES: usize = 1 << 16;
 /// A longer stretch (a sentence of Chinese is one word here) will hardly come again.
 const MAX_REMEMBERED_BYTES: usize = 32;
 
@@ -47,8 +49,8 @@ pub fn forms_into(text: &str, lang: Option<&str>, column: &mut String) {
 
 #[derive(Default)]
 struct Memo {
-    words: HashMap<Box<str>, Box<[usize]>>,
-    ids: HashMap<Box<str>, usize>,
+    words: HashMap<Box<str>, Box<[usize]>, BuildHasherDefault<Quick>>,
+    ids: HashMap<Box<str>, usize, BuildHasherDefault<Quick>>,
     forms: Vec<Form>,
     call: u64,
 }
@@ -66,6 +68,9 @@ impl Memo {
         }
         self.call += 1;
         for word in words(text) {
+            if algorithm.is_none() && is_plain(word) {
+                continue;
+            }
             let Some(ids) = self.words.get(word) else {
                 self.learn(word, algorithm, column);
                 continue;

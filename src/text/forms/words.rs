@@ -78,6 +78,15 @@ pub(super) fn word_forms(word: &str, algorithm: Option<Algorithm>, mut add: impl
     }
 }
 
+/// Whether a word is written in Latin letters and figures alone, so that without an algorithm it
+/// has no further forms: what is spaceless, or an apostrophe that counts as a letter, comes later in
+/// Unicode.
+pub(super) fn is_plain(word: &str) -> bool {
+    // The first byte of U+0280 and all that follow.
+    const BEYOND: u8 = 0xca;
+    word.bytes().all(|byte| byte < BEYOND)
+}
+
 /// A stretch of one word.
 pub(super) enum Part<'a> {
     Word(&'a str),
@@ -160,6 +169,19 @@ mod tests {
             forms.push(form.to_owned());
         });
         forms
+    }
+
+    #[test]
+    fn a_plain_word_has_no_forms_of_its_own() {
+        for code in 0..0x1_0000 {
+            if let Some(letter) = char::from_u32(code)
+                && is_plain(letter.encode_utf8(&mut [0; 4]))
+                && words(letter.encode_utf8(&mut [0; 4])).next().is_some()
+            {
+                assert_eq!(forms_of(&format!("a{letter}b"), ""), [""; 0], "{code:x}");
+            }
+        }
+        assert!(!is_plain("lʼaccord") && !is_plain("2024年") && is_plain("naïf"));
     }
 
     #[test]
