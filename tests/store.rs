@@ -706,7 +706,6 @@ fn verify_finds_what_another_program_did() {
         ("a key", "UPDATE sources SET key = 'example.org/other'"),
         ("a search form", "UPDATE claims SET forms = 'chaff'"),
         ("a line of a list", "DELETE FROM _attribution_topics"),
-    ,
         (
             "the search index",
             "INSERT INTO claims_fts (claims_fts) VALUES ('delete-all')",
@@ -720,8 +719,14 @@ fn verify_finds_what_another_program_did() {
 fn verify_finds_what_another_program_did_to_names_and_counts() {
     all_found(&[
         ("a name to be found by", "DELETE FROM _speaker_keys"),
-        ("who disagrees", "UPDATE topics SET heads = 2 WHERE name = 'salt'"),
-        ("when a record began", "UPDATE topics SET created_in = 3 WHERE name = 'salt'"),
+        (
+            "who disagrees",
+            "UPDATE topics SET heads = 2 WHERE name = 'salt'",
+        ),
+        (
+            "when a record began",
+            "UPDATE topics SET created_in = 3 WHERE name = 'salt'",
+        ),
         ("near names", "DELETE FROM _near"),
     ]);
 }
