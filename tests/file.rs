@@ -1,6 +1,8 @@
 //! The rules of the file: who may read it, what is refused untouched, and that whatever was
 //! acknowledged is there after a kill, a full disk, a second writer or a closed pipe.
 
+#![allow(clippy::print_stdout, reason = "a part that is skipped says so")]
+
 mod program;
 
 use std::fs::{self, Permissions};
