@@ -179,7 +179,14 @@ impl From<io::Error> for Error {
             // Kept as the cause: whoever ends the pipe has had enough, and that is no trouble.
             return Self::new(kind, "nobody reads on").because(error);
         }
-        Self::new(kind, error.to_string())
+        match error.kind() {
+            // In our own words: a temporary file adds its path, which nobody knows.
+            io::ErrorKind::StorageFull => Self::new(kind, "the disk is full")
+                .hint("free some space and run the command again"),
+            io::ErrorKind::PermissionDenied => Self::new(kind, "permission denied"),
+            io::ErrorKind::ReadOnlyFilesystem => Self::new(kind, "the file system is read-only"),
+            _ => Self::new(kind, error.to_string()),
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Export {
             None => write(format, &mut exports, ui.out())?,
             Some(path) => {
                 let mut file = NewFile::create(path)?;
-                let done = write(format, &mut exports, file.out())?;
+                let done = write(format, &mut exports, file.out()).map_err(|e| e.at_file(path))?;
                 file.keep()?;
                 done
             }

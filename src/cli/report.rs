@@ -59,7 +59,8 @@ impl Report {
                     &filter,
                     edition,
                     format.renderer(file.out()).as_mut(),
-                )?;
+                )
+                .map_err(|e| e.at_file(path))?;
                 file.keep()?;
                 ui.line(&format!(
                     "wrote {} attributions to {}",

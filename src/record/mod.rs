@@ -95,7 +95,7 @@ fn keep<T: serde::Serialize, R: Record>(
 fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) -> Result<Outcome> {
     let ClaimEntry { item, attributions } = entry;
     if item.withheld {
-        return Ok(Outcome::withheld(Noun::Claim));
+        return under_withheld(&item, attributions, session, writing);
     }
     if item.body.text.trim().is_empty() {
         return Err(Error::input("a claim needs a wording")
@@ -111,11 +111,16 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
 
     // One digest for the claim with all that stands under it: an entry is known or new as a whole.
     let mut resolved = Vec::new();
+    let mut left = Outcome::default();
     for attribution in attributions {
+        if attribution.item.withheld {
+            left.add(Outcome::withheld(Noun::Attribution));
+        }
         resolved.extend(attribution_bodies(attribution, session, writing)?);
     }
     if !item.id.is_empty() {
         let mut outcome = edit::by_id(&item, body, session, writing)?;
+        outcome.add(left);
         let claim = outcome
             .uid
             .ok_or_else(|| Error::bug("an edited claim has no identity"))?;
@@ -155,6 +160,31 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
             resolve::warn_if_edited(&wording, &one.body, &one.item.place, session, writing)?;
         }
         outcome.add(keep_attribution(one, uid, session, writing)?);
+    }
+    Ok(outcome)
+}
+
+/// The attributions of a claim that an export withheld: the claim stays as it is, they may be edits.
+fn under_withheld(
+    item: &Item<Claim<Named>>,
+    attributions: Vec<AttributionEntry>,
+    session: &mut Session,
+    writing: &mut Writing<'_>,
+) -> Result<Outcome> {
+    let mut outcome = Outcome::withheld(Noun::Claim);
+    let known = crate::store::find::find_id(&item.id, Some(Noun::Claim), &writing.refs)
+        .ok()
+        .filter(|found| found.live);
+    for attribution in attributions {
+        match &known {
+            Some(claim) if !attribution.item.withheld => {
+                for one in attribution_bodies(attribution, session, writing)? {
+                    outcome.add(keep_attribution(one, claim.uid, session, writing)?);
+                }
+            }
+            // In another file there is no claim for it to stand under.
+            _ => outcome.add(Outcome::withheld(Noun::Attribution)),
+        }
     }
     Ok(outcome)
 }

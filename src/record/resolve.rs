@@ -740,7 +740,12 @@ pub(super) fn warn_if_edited(
     ])?;
     while let Some(row) = rows.next()? {
         let known: Option<String> = row.get(1)?;
-        if known.is_some_and(|known| strsim::normalized_levenshtein(&known, wording) >= 0.8) {
+        // Comparing long texts letter by letter takes the square of their length.
+        let short = |text: &str| text.len() <= 600;
+        if known.as_deref().is_some_and(short)
+            && short(wording)
+            && known.is_some_and(|known| strsim::normalized_levenshtein(&known, wording) >= 0.8)
+        {
             session.say(Notice::MaybeEdited {
                 place: place.clone(),
                 uid: Uid(row.get(0)?),

@@ -66,10 +66,6 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     if missing {
         make_private(path)?;
     }
-    let fresh = fs::metadata(path)
-        .map_err(|e| Error::from(e).at_file(path))?
-        .len()
-        == 0;
     let wants_write = open.write && can_write(path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     // Looked at before anything is written: a foreign or newer file stays as it is to the byte.
@@ -77,13 +73,15 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     looked.busy_timeout(Duration::from_secs(30))?;
     let conn = match schema::inspect(&looked) {
         Ok(kind) => {
-            if kind == Kind::Empty && !(fresh && open.create) {
+            // Without a table it is nobody's: new, or being made by another program just now.
+            if kind == Kind::Empty && !open.create {
                 return Err(
                     Error::new(ErrorKind::File, format!("{name} holds no Dixit database"))
                         .hint("make one with `dixit init`, or name yours with --db"),
                 );
             }
-            if wants_write {
+            if can_write(path) {
+                // For reading too: only a connection that may write clears the log away when it closes.
                 drop(looked);
                 Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?
             } else {
@@ -170,9 +168,11 @@ fn prepare(conn: &Connection, write: bool) -> Result<()> {
     conn.execute_batch(
         "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
     )?;
-    if write {
-        conn.execute_batch("PRAGMA synchronous = FULL;")?;
-    }
+    conn.execute_batch(if write {
+        "PRAGMA synchronous = FULL;"
+    } else {
+        "PRAGMA query_only = ON;"
+    })?;
     Ok(())
 }
 

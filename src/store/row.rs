@@ -254,6 +254,11 @@ fn rederive_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<()> {
     }
     lists::unplace(T::NOUN, id, refs)?;
     unindex(T::NOUN, id, refs)?;
+    if T::NOUN == Noun::Speaker {
+        // All that stands apart of a speaker is derived.
+        T::clear_apart(id, refs)?;
+        body.derive_apart(id, refs)?;
+    }
     // The row takes the day of its own operation.
     let writing = refs.set_recorded(meta.created_in)?;
     let mut values = body.derive(id, refs)?;

@@ -90,7 +90,15 @@ impl Store {
             while let Some(line) = rows.next()? {
                 let (id, uid) = (line.get(0)?, Uid(line.get(1)?));
                 match version::shown(*noun, id, &mut refs) {
-                    Ok(Some(version)) if version.expected_hash() == version.hash => {}
+                    Ok(Some(version)) if version.expected_hash() == version.hash => {
+                        if !version::stands(*noun, uid, &mut refs)? {
+                            found.push(Finding::of(
+                                *noun,
+                                uid,
+                                "its row is not what its versions come to",
+                            ));
+                        }
+                    }
                     Ok(_) => found.push(Finding::of(*noun, uid, "its words do not fit its hash")),
                     Err(error) => found.push(Finding::of(*noun, uid, error.what())),
                 }
@@ -259,6 +267,10 @@ const DERIVED_LINES: &[(&str, &str)] = &[
     (
         "claim line",
         "SELECT concat_ws(' ', hex(t.uid), l.newest, hex(l.uid)) FROM _claim_topics l JOIN topics t ON t.id = l.topic_rep",
+    ),
+    (
+        "near name",
+        "SELECT concat_ws(' ', n.noun, n.block, hex(s.uid)) FROM _near n JOIN speakers s ON s.id = n.record",
     ),
     (
         "name",

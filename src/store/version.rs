@@ -401,6 +401,16 @@ fn stand(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<Stood> {
     Ok((row, versions, standing))
 }
 
+/// Whether a row shows, and says of its heads and beginning, what its versions come to.
+pub fn stands(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<bool> {
+    let (row, versions, standing) = stand(noun, uid, refs)?;
+    Ok(row.is_none_or(|(_, meta)| {
+        Some(meta.hash) == standing.shown
+            && meta.heads == standing.heads
+            && meta.created_in == created_in(&versions)
+    }))
+}
+
 fn would_move(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<bool> {
     let (row, _, standing) = stand(noun, uid, refs)?;
     Ok(row.map(|(_, meta)| meta.hash) != standing.shown)
