@@ -703,7 +703,7 @@ fn verify_finds_what_another_program_did() {
         ("an operation deleted", "DELETE FROM _operations WHERE id = 1"),
         ("a date by which lists run", "UPDATE attributions SET sort_date = '1999-01-01'"),
         ("a representative", "UPDATE attributions SET speaker_rep = 77"),
-        ("a key", "UPDATE sources SET key = 'example.org/other'"),
+        ("a key", "UPDATE sources SET key = 7"),
         ("a search form", "UPDATE claims SET forms = 'chaff'"),
         ("a line of a list", "DELETE FROM _attribution_topics"),
         (
