@@ -1,11 +1,11 @@
 //! The store: the only place with SQL. One file a noun under `nouns`; one operation a command.
 //!
-//! The idea in an hour: a record's row is its current version ([`row`]); every other version stands in
+//! The idea in an hour: a record's row is its current version (`row`); every other version stands in
 //! `_versions`, and [`version`] works out from all of them which one the row shows. A command writes
-//! versions as one operation ([`write`]); operations form a graph ([`operation`]) and the shared state
+//! versions as one operation (`write`); operations form a graph ([`operation`]) and the shared state
 //! is a function of the set of them, so [`apply`]ing a set in any order gives the same rows. Undo,
 //! merge, as-of, purge and verify are each a few lines on that. What lists run by is derived
-//! ([`lists`], [`sameness`]) and never in a body.
+//! (`lists`, `sameness`) and never in a body.
 
 pub mod apply;
 pub mod as_of;

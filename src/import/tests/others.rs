@@ -209,9 +209,7 @@ proptest! {
 fn a_report_of_ours_comes_back_without_the_marks_for_spreadsheets() {
     let rows = with(
         "report.csv",
-        "x_id,claim,speaker,source,quote\r\nkkkk,C,S,D,'=1+1\r\nllll,C,S,D,'tis\r\n"
-            .as_bytes()
-            .to_vec(),
+        "x_id,claim,speaker,source,quote\r\nkkkk,C,S,D,'=1+1\r\nllll,C,S,D,'tis\r\n".as_bytes(),
         &Options::default(),
     );
     let quote = |at: usize| match rows[at].as_ref().unwrap() {

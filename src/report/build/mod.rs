@@ -1,6 +1,6 @@
 //! From a query to report values, row by row: nothing is held but the row at hand and small caches.
 //!
-//! Every stored text becomes [`Shown`](super::shown::Shown) through one door, [`Builder::say`], which
+//! Every stored text becomes [`Shown`] through one door, `Builder::say`, which
 //! notices confidential names; whatever it noticed while a value was built withholds that value.
 
 mod detail;

@@ -1,8 +1,8 @@
 //! Reading: what a list asks for, and the SQL that answers it.
 //!
-//! A [`Filter`] says which attributions are wanted. [`sql`] turns it into one statement that reads
-//! a page as one range of one index, newest first; [`fold`] and [`count`] gather; [`resolve`] finds
-//! what a name means; [`read`] fetches what a row refers to. Nothing here decides what may be shown.
+//! A [`Filter`] says which attributions are wanted. `sql` turns it into one statement that reads
+//! a page as one range of one index, newest first; `fold` and `count` gather; `resolve` finds
+//! what a name means; `read` fetches what a row refers to. Nothing here decides what may be shown.
 
 mod count;
 mod fold;
