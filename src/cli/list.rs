@@ -184,14 +184,18 @@ pub fn say_tail(tail: &Tail, limit: Option<u64>, ui: &mut Ui) {
     }
     if tail.aliased > 0 {
         ui.say(&format!(
-            "{} confidential names stand as aliases; --reveal shows them",
-            tail.aliased
+            "{} as aliases; --reveal shows them",
+            many(
+                tail.aliased,
+                "confidential name stands",
+                "confidential names stand"
+            )
         ));
     }
     if tail.withheld > 0 {
         ui.say(&format!(
-            "{} records were withheld: their words hold a confidential name",
-            tail.withheld
+            "{} withheld for words that hold a confidential name",
+            many(tail.withheld, "record was", "records were")
         ));
     }
     if tail.disputed > 0 {
@@ -215,4 +219,8 @@ impl Render for Lines<'_> {
     fn end(&mut self, _: &Tail) -> io::Result<()> {
         Ok(())
     }
+}
+
+fn many(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -94,10 +94,12 @@ fn warning(notice: &Notice) -> Option<String> {
             ))
         }
         Notice::MaybeEdited { place, uid } => Some(format!(
-            "{place}: looks like {uid} with another wording. If it was edited, give its `id`"
+            "{}looks like {uid} with another wording; the two stay two",
+            at(place)
         )),
         Notice::Differs { noun, uid, place } => Some(format!(
-            "{place}: the {noun} {uid} is known and differs; it was left as it is. To change it, give its `id`"
+            "{}the {noun} {uid} is known and differs; it was left as it is. To change it, import an entry with its `id`",
+            at(place)
         )),
     }
 }
@@ -114,4 +116,13 @@ pub fn difference(of: &Difference) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Where, if it is a place that the reader knows.
+fn at(place: &dixit::error::Place) -> String {
+    if place.file.is_empty() || &*place.file == "flags" {
+        String::new()
+    } else {
+        format!("{place}: ")
+    }
 }

@@ -54,7 +54,11 @@ pub(super) fn by_id<T, R: Record>(
         return Err(Error::bug(format!("the {noun} {} has no row", found.uid)));
     };
     let stored = row::read(noun, id, &mut writing.refs)?.map(|(body, _)| body);
-    let given: Body = body.into();
+    // Without the version it was made from, an entry says only what it says: the other fields stay.
+    let given: Body = match &stored {
+        Some(stored) if item.base.is_empty() => over(stored, &body.into())?,
+        _ => body.into(),
+    };
     let Some(stored) = stored.filter(|stored| *stored != given) else {
         return Ok(Outcome::same(noun, found.uid));
     };
@@ -86,6 +90,22 @@ pub(super) fn by_id<T, R: Record>(
         "{}; export it again, or keep both with --keep-both",
         readings.join("; ")
     )))
+}
+
+/// A stored body with the fields that another one sets.
+fn over(stored: &Body, given: &Body) -> Result<Body> {
+    let fields = |body: &Body| {
+        serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body.canonical())
+    };
+    let read = || {
+        let mut merged = fields(stored)?;
+        merged.extend(fields(given)?);
+        Body::read(
+            stored.noun(),
+            serde_json::Value::Object(merged).to_string().as_bytes(),
+        )
+    };
+    read().map_err(|e| Error::bug("a body cannot be laid over another").because(e))
 }
 
 /// An edit of an older version becomes a version beside the one there: a disagreement.

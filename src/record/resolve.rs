@@ -261,6 +261,12 @@ pub(super) fn source(
         }
         if fields.is_none() {
             let known = known_source(name, &writing.refs)?;
+            if known.is_none()
+                && let Ok(found) = find::find_id(name, Some(Noun::Source), &writing.refs)
+                && found.live
+            {
+                return Ok(found.uid);
+            }
             return known.map_or_else(
                 || Err(unknown(Noun::Source, named, session)),
                 |id| writing.refs.uid(Noun::Source, id),
@@ -295,7 +301,7 @@ pub(super) fn source(
         return Ok(uid);
     }
     let uid = match known_source(&told, &writing.refs)? {
-        Some(id) => writing.refs.uid(Noun::Source, id)?,
+        Some(id) => known_with(id, &given, session, writing)?,
         None if let Some(uid) = bare_id(Noun::Source, &told, writing)? => uid,
         None => {
             let body: Source = given.exchange(&mut |noun, named: Named| {
@@ -316,6 +322,43 @@ pub(super) fn source(
         }
     };
     session.meet(Noun::Source, &told, uid);
+    Ok(uid)
+}
+
+/// A known source that an entry gives fields of: they are not taken, and that is said where they differ.
+fn known_with(
+    id: i64,
+    given: &Source<Named>,
+    session: &mut Session,
+    writing: &mut Writing<'_>,
+) -> Result<Uid> {
+    let uid = writing.refs.uid(Noun::Source, id)?;
+    let Some((stored, _)) = row::read_as::<Source>(id, &mut writing.refs)? else {
+        return Ok(uid);
+    };
+    if given.confidential && !stored.confidential {
+        return Err(Error::new(ErrorKind::Conflict, format!("the source {uid} is known, and is not confidential"))
+            .hint(format!("make it so first, by importing a dossier with [[source]] id = \"{uid}\", confidential = true")));
+    }
+    // By what names it, it was found; title and label may stand for one another.
+    let fields = |body: serde_json::Result<serde_json::Value>| match body {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::new(),
+    };
+    let (given, known) = (
+        fields(serde_json::to_value(given)),
+        fields(serde_json::to_value(&stored)),
+    );
+    let differs = given.iter().any(|(name, value)| {
+        !matches!(name.as_str(), "title" | "label" | "seen_in") && known.get(name) != Some(value)
+    });
+    if differs {
+        session.say(Notice::Differs {
+            noun: Noun::Source,
+            uid,
+            place: Place::default(),
+        });
+    }
     Ok(uid)
 }
 

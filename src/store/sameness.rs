@@ -381,7 +381,8 @@ fn same_attributions(seeds: &BTreeSet<i64>, refs: &mut Refs<'_>) -> Result<()> {
         // Sorted by identity, so that equal words meet in that order.
         for (at, (a, _, words)) in group.iter().enumerate() {
             for (b, _, others) in &group[at + 1..] {
-                if words == others {
+                // Without words there is nothing by which the two could be known as one.
+                if words == others && (words.0.is_some() || words.1.is_some()) {
                     classes.join(*a, *b);
                 }
             }
@@ -399,7 +400,14 @@ fn same_attributions(seeds: &BTreeSet<i64>, refs: &mut Refs<'_>) -> Result<()> {
     Ok(())
 }
 
-type Words = (Option<String>, Option<String>);
+/// The words and all that would make two acts of saying out of one: stance, date and occasion.
+type Words = (
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    String,
+    Option<i64>,
+);
 
 /// The attributions that could be the same as one: of its claim's class, speaker and source; and
 /// those judged the same.
@@ -424,10 +432,19 @@ fn group_of(seed: i64, refs: &Refs<'_>) -> Result<Vec<(i64, Uid, Words)>> {
     for id in ids {
         let mut statement = refs
             .conn
-            .prepare_cached("SELECT uid, passage, quote FROM attributions WHERE id = ?1")?;
+            .prepare_cached("SELECT uid, passage, quote, stance, sort_date, occasion, sort_basis FROM attributions WHERE id = ?1")?;
         let mut rows = statement.query([id])?;
         if let Some(row) = rows.next()? {
-            group.push((id, Uid(row.get(0)?), (row.get(1)?, row.get(2)?)));
+            // The day of recording makes no difference: two desks record on two days.
+            let basis: String = row.get(6)?;
+            let date: String = row.get(4)?;
+            let date = if basis == "recorded" {
+                String::new()
+            } else {
+                date
+            };
+            let words = (row.get(1)?, row.get(2)?, row.get(3)?, date, row.get(5)?);
+            group.push((id, Uid(row.get(0)?), words));
         }
     }
     group.sort_unstable_by_key(|(_, uid, _)| *uid);

@@ -64,7 +64,7 @@ impl<'a> Markdown<'a> {
         }
         about.extend(kind.map(|kind| capitalised(&kind.to_string())));
         if *confidential {
-            about.push("confidential: the name is an alias".to_owned());
+            about.push("confidential".to_owned());
         }
         match about.is_empty() {
             true => Ok(()),
