@@ -184,11 +184,11 @@ pub fn say_tail(tail: &Tail, limit: Option<u64>, ui: &mut Ui) {
     }
     if tail.aliased > 0 {
         ui.say(&format!(
-            "{} as aliases; --reveal shows them",
+            "{}; --reveal shows them",
             many(
                 tail.aliased,
-                "confidential name stands",
-                "confidential names stand"
+                "confidential name stands as an alias",
+                "confidential names stand as aliases"
             )
         ));
     }
