@@ -84,6 +84,9 @@ impl Names {
             self.ids.push(id.to_owned());
             self.ids.len() - 1
         });
+        if self.ids[at].len() < id.len() {
+            self.ids[at] = id.to_owned();
+        }
         at + 1
     }
 }
