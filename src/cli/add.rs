@@ -703,7 +703,7 @@ impl Add {
             Ok((outcome, session.take_notices()))
         })?;
         self.tell(&store, &outcome, operation, ui)?;
-        for line in say::notices(&said) {
+        for line in say::notices(&said, ui.shows_progress()) {
             ui.say(&line);
         }
         Ok(ExitCode::SUCCESS)

@@ -182,7 +182,7 @@ impl Import {
         } else if let Some(operation) = done.operation {
             ui.line(&format!("saved as operation {operation}"))?;
         }
-        for line in say::notices(&done.said) {
+        for line in say::notices(&done.said, ui.shows_progress()) {
             ui.say(&line);
         }
         if refused > 0 {

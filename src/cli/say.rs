@@ -37,7 +37,7 @@ pub fn tally(tally: &Tally, verbs: [&str; 4]) -> Vec<String> {
 }
 
 /// Notices in words. New names come first, warnings last, where they are seen.
-pub fn notices(said: &Said) -> Vec<String> {
+pub fn notices(said: &Said, screen: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (noun, many) in &said.new {
         let names = said.notices.iter().filter_map(|notice| match notice {
@@ -45,10 +45,11 @@ pub fn notices(said: &Said) -> Vec<String> {
                 noun: of,
                 name,
                 uid,
-            } if of == noun => Some(if name.is_empty() {
-                uid.id()
-            } else {
-                name.clone()
+            } if of == noun => Some(match (name.is_empty(), screen) {
+                // Of a confidential one, the id is told on the terminal alone.
+                (true, true) => uid.id(),
+                (true, false) => "a confidential one".to_owned(),
+                (false, _) => name.clone(),
             }),
             _ => None,
         });

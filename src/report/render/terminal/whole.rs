@@ -88,7 +88,7 @@ pub(super) fn whole(row: &Row, ids: Ids<'_>) -> Vec<(String, String)> {
     }
     if let Some(occasion) = occasion {
         let OccasionValue {
-            id: _,
+            id,
             label,
             r#where,
             medium,
