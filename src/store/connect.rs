@@ -69,8 +69,20 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     let wants_write = open.write && can_write(path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     // Looked at before anything is written: a foreign or newer file stays as it is to the byte.
-    let looked = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    looked.busy_timeout(Duration::from_secs(30))?;
+    let read_only = flags | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let looked = || -> Result<Connection> {
+        let conn = Connection::open_with_flags(path, read_only)?;
+        conn.busy_timeout(Duration::from_secs(30))?;
+        Ok(conn)
+    };
+    if says_ours(path) && can_write(path) {
+        // The common case: the file's own first bytes tell, and it is opened once.
+        let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        conn.busy_timeout(Duration::from_secs(30))?;
+        schema::inspect(&conn).map_err(|e| e.at_file(path))?;
+        return finish(conn, path, wants_write);
+    }
+    let looked = looked()?;
     let conn = match schema::inspect(&looked) {
         Ok(kind) => {
             // Without a table it is nobody's: new, or being made by another program just now.
@@ -106,6 +118,12 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         }
         Err(error) => return Err(error.at_file(path)),
     };
+    finish(conn, path, wants_write)
+}
+
+/// Sets up a connection to a file that is ours or new; answers whether it can be written.
+fn finish(conn: Connection, path: &Path, wants_write: bool) -> Result<(Connection, bool)> {
+    let name = path.display();
     prepare(&conn, wants_write)?;
     if wants_write {
         let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -119,6 +137,20 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         make_schema(&conn)?;
     }
     Ok((conn, wants_write))
+}
+
+/// Whether a file's first bytes say that it is a Dixit database of this very schema (the offsets are those of
+/// SQLite's file format). What they do not say yet may stand in the log: then it is looked at in full.
+fn says_ours(path: &Path) -> bool {
+    use std::io::Read;
+    let mut head = [0; 72];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    let number =
+        |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    read.is_ok()
+        && head.starts_with(b"SQLite format 3\0")
+        && number(60) == schema::VERSION
+        && number(68) == schema::APPLICATION_ID
 }
 
 /// A new database in memory.
