@@ -69,12 +69,6 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     let wants_write = open.write && can_write(path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     // Looked at before anything is written: a foreign or newer file stays as it is to the byte.
-    let read_only = flags | OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let looked = || -> Result<Connection> {
-        let conn = Connection::open_with_flags(path, read_only)?;
-        conn.busy_timeout(Duration::from_secs(30))?;
-        Ok(conn)
-    };
     if says_ours(path) && can_write(path) {
         // The common case: the file's own first bytes tell, and it is opened once.
         let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -82,7 +76,8 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         schema::inspect(&conn).map_err(|e| e.at_file(path))?;
         return finish(conn, path, wants_write);
     }
-    let looked = looked()?;
+    let looked = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    looked.busy_timeout(Duration::from_secs(30))?;
     let conn = match schema::inspect(&looked) {
         Ok(kind) => {
             // Without a table it is nobody's: new, or being made by another program just now.
