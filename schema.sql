@@ -81,7 +81,9 @@ CREATE TABLE captures (
   "order"     INTEGER,                                         -- among several files of one source, from 1
   reader      TEXT,                                            -- name and version of what read the text
   text        TEXT,
-  transcript  TEXT CHECK (transcript IS NULL OR json_valid(transcript)),             -- {"by","lang","text"}
+  parts       TEXT CHECK (parts IS NULL OR json_valid(parts)),                  -- [{"from","part","to"}]: stretches of text, in code points
+  pages       TEXT CHECK (pages IS NULL OR json_valid(pages)),                  -- where each page begins in text, in code points
+  transcript  TEXT CHECK (transcript IS NULL OR json_valid(transcript)),             -- {"by","lang","text","times"}
   -- derived
   forms       TEXT,
   _hash       BLOB NOT NULL,
@@ -476,11 +478,13 @@ CREATE TABLE _anchors (                                        -- where words st
 
 -- Local ---------------------------------------------------------------------------------------------
 
-CREATE TABLE _blobs (                                          -- the bytes of captures, once each
-  sha256      TEXT PRIMARY KEY,
-  compression TEXT NOT NULL,
-  bytes       BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE TABLE _blobs (                                          -- the bytes of captures, once each, in pieces
+  sha256      TEXT NOT NULL,                                   -- of all of them together, before compression
+  piece       INTEGER NOT NULL,                                -- from 0
+  compression TEXT NOT NULL CHECK (compression IN ('none','zlib')), -- of this piece alone
+  bytes       BLOB NOT NULL,
+  PRIMARY KEY (sha256, piece)
+) STRICT;
 
 CREATE TABLE _imported (                                       -- which entries were imported, and what they became
   digest      BLOB PRIMARY KEY,                                -- 12 bytes, keyed with a key of this file

@@ -10,8 +10,8 @@ use dixit::model::uid::{hex, unhex};
 use dixit::model::{
     Anchor, Assessment, Attribution, Body, Capture, Claim, Draft, Evidence, Figure, Fragment, Hop,
     Judgement, Link, Measure, Name, Noun, Observation, Occasion, Original, Piece, Publication,
-    ReadOn, Record, Role, Source, Speaker, Topic, Transcript, Translation, Uid, Use, Vocabulary,
-    Wording,
+    ReadOn, Record, Role, Source, Speaker, TextPart, Timed, Topic, Transcript, Translation, Uid,
+    Use, Vocabulary, Wording,
 };
 use dixit::store::{Repeating, Store};
 use golden::{GOLDEN, Golden};
@@ -144,7 +144,9 @@ fn the_golden_bodies_set_every_field_there_is() {
         (Noun::Source, "/read_on", ReadOn::FIELDS),
         (Noun::Source, "/observations/0", Observation::FIELDS),
         (Noun::Capture, "", Capture::<Uid>::FIELDS),
+        (Noun::Capture, "/parts/0", TextPart::FIELDS),
         (Noun::Capture, "/transcript", Transcript::FIELDS),
+        (Noun::Capture, "/transcript/times/0", Timed::FIELDS),
         (Noun::Speaker, "", Speaker::<Uid>::FIELDS),
         (Noun::Speaker, "/names/0", Name::FIELDS),
         (Noun::Speaker, "/roles/0", Role::FIELDS),

@@ -96,6 +96,7 @@ fn every_list_of_words_in_the_schema_is_its_vocabulary() {
         ("judgements.of", judged.collect()),
         ("_anchors.grade", words::<Grade>()),
         // Words of the store alone.
+        ("_blobs.compression", own(&["none", "zlib"])),
         ("hops.chain", own(&["via", "citing"])),
         (
             "attributions.sort_basis",

@@ -1,7 +1,7 @@
 //! The capture: a source's bytes as held at a moment.
 
 use super::body::{body, refers};
-use super::{Edtf, Moment, Noun};
+use super::{Edtf, Moment, Noun, Part};
 
 body! {
     /// The bytes of a source as held at a moment, and the text read from them by a named reader.
@@ -18,6 +18,11 @@ body! {
         media_type: String,
         /// The place among several files of one source, from 1; 0 for a single file.
         order: u32,
+        /// Where each of its pages begins in the text, in code points; empty where it has none.
+        pages: Vec<u32>,
+        /// Which stretches of the text are what part of the document. They may lie within each
+        /// other: the innermost counts. What lies in none was on the page beside the document.
+        parts: Vec<TextPart>,
         /// The name and version of what read the text.
         reader: String,
         /// The SHA-256 of the bytes, in hex.
@@ -34,6 +39,18 @@ body! {
 }
 
 body! {
+    /// A stretch of a capture's text that is one part of the document, half open.
+    TextPart {
+        /// Its first code point.
+        from: u32,
+        /// Which part.
+        part: Option<Part>,
+        /// The code point after its last.
+        to: u32,
+    }
+}
+
+body! {
     /// The words of a photo or recording, by a named person.
     Transcript {
         /// Who transcribed it.
@@ -42,11 +59,23 @@ body! {
         lang: String,
         /// The words.
         text: String,
+        /// When in the recording the words from a place on are heard, in order.
+        times: Vec<Timed>,
+    }
+}
+
+body! {
+    /// A moment of a recording, and where its words begin in the transcript.
+    Timed {
+        /// The first code point said then.
+        at: u32,
+        /// Hours, minutes and seconds from the start: 01:02:03.
+        time: String,
     }
 }
 
 refers!(Capture {
-    accessed, archived, at, from, media_type, order, reader, sha256, size, text, transcript,
+    accessed, archived, at, from, media_type, order, pages, parts, reader, sha256, size, text, transcript,
 } exchange => {
     source: exchange(Noun::Source, source),
 });

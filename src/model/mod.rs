@@ -27,7 +27,7 @@ pub mod vocabulary;
 pub use assessment::{Assessment, Evidence};
 pub use attribution::{Anchor, Attribution, Figure, Fragment, Hop, Original, Translation};
 pub use body::{Body, Record};
-pub use capture::{Capture, Transcript};
+pub use capture::{Capture, TextPart, Timed, Transcript};
 pub use claim::{Claim, Wording};
 pub use decimal::Decimal;
 pub use edtf::{Bound, Edtf};

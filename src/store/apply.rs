@@ -199,6 +199,22 @@ impl Store {
 /// Brings rows, dates and representatives in line with the versions of the records touched.
 pub(super) fn settle(touched: &BTreeSet<(Noun, Uid)>, refs: &mut Refs<'_>) -> Result<()> {
     let mut changed = version::settle(touched, refs)?;
+    // A judgement or capture that went says no more what it was of: its versions do.
+    for (noun, uid) in touched
+        .iter()
+        .filter(|(noun, _)| matches!(noun, Noun::Judgement | Noun::Capture))
+    {
+        for version in version::all(*noun, *uid, refs)? {
+            let Some(body) = &version.body else { continue };
+            if let Ok(body) = crate::model::Body::read(*noun, body) {
+                for reference in crate::model::body::references(&body) {
+                    if let Some(id) = refs.find(reference.noun, reference.uid)? {
+                        changed.insert((reference.noun, id));
+                    }
+                }
+            }
+        }
+    }
     let mut dependents = BTreeSet::new();
     for (noun, id) in &changed {
         dependents.extend(derive::dependents(*noun, *id, refs)?);
@@ -215,20 +231,7 @@ pub(super) fn settle(touched: &BTreeSet<(Noun, Uid)>, refs: &mut Refs<'_>) -> Re
         changed.insert((Noun::Attribution, id));
     }
     for (noun, id) in changed.clone() {
-        changed.extend(sameness::judged_by(noun, id, refs)?);
-    }
-    // A judgement that went says no more whom it was about: its versions do.
-    for (noun, uid) in touched.iter().filter(|(noun, _)| *noun == Noun::Judgement) {
-        for version in version::all(*noun, *uid, refs)? {
-            let Some(body) = &version.body else { continue };
-            if let Ok(body) = crate::model::Body::read(*noun, body) {
-                for reference in crate::model::body::references(&body) {
-                    if let Some(id) = refs.find(reference.noun, reference.uid)? {
-                        changed.insert((reference.noun, id));
-                    }
-                }
-            }
-        }
+        changed.extend(sameness::classed_by(noun, id, refs)?);
     }
     sameness::refresh(&changed, refs)
 }

@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::model::{
     Anchor, ClaimKind, Credibility, Decimal, Draft, Edtf, Evidence, Jointly, JudgementKind,
     LinkKind, Manner, MeasureKind, Medium, Moment, Name, Noun, Observation, Part, Publication,
-    Qualifier, ReadOn, Record, Reliability, Role, SourceKind, SpeakerKind, Stance, Transcript, Uid,
-    Use, Verdict, Vocabulary, Wording,
+    Qualifier, ReadOn, Record, Reliability, Role, SourceKind, SpeakerKind, Stance, TextPart,
+    Transcript, Uid, Use, Verdict, Vocabulary, Wording,
 };
 
 /// A field that is one column.
@@ -168,6 +168,8 @@ json!(
     Vec<Role>,
     Vec<Wording>,
     Option<Transcript>,
+    Vec<TextPart>,
+    Vec<u32>,
     Option<Anchor>,
     Vec<Evidence>,
     Vec<Draft>,

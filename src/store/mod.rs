@@ -9,6 +9,7 @@
 
 pub mod apply;
 pub mod as_of;
+pub mod blobs;
 mod bulk;
 pub(crate) mod columns;
 mod connect;

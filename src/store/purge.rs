@@ -7,10 +7,10 @@ use rusqlite::params;
 use super::refs::Refs;
 use super::version::{self, Version};
 use super::write::Transaction;
-use super::{Store, row};
+use super::{Store, blobs, row};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::body::commit;
-use crate::model::{Noun, Uid};
+use crate::model::{Body, Noun, Uid};
 
 impl Store {
     /// Drops body and salt of every version of a withdrawn record; keeps identity, parents and commits.
@@ -31,6 +31,7 @@ impl Store {
             .hint("withdraw it first; its words then go with its history"));
         }
         let mut dropped = 0;
+        let mut bytes = Vec::new();
         for version in version::all(noun, uid, &mut refs)? {
             let Version {
                 hash,
@@ -42,11 +43,17 @@ impl Store {
             else {
                 continue;
             };
+            if let Ok(Body::Capture(capture)) = Body::read(noun, body) {
+                bytes.push(capture.sha256);
+            }
             let kept = commit(salt, noun, *format, body);
             dropped += self.conn.prepare_cached(
                 "UPDATE _versions SET salt = NULL, body = NULL, purged = ?3 WHERE uid = ?1 AND hash = ?2",
             )?
             .execute(params![&uid.0[..], &hash[..], &kept[..]])?;
+        }
+        for sha256 in bytes {
+            blobs::release(&sha256, &self.conn)?;
         }
         // An entry's digest could tell whether a guess at its words is right.
         self.conn.execute(

@@ -84,14 +84,14 @@ fn collect(refs: &Refs<'_>, sql: &str, id: i64, into: &mut Vec<i64>) -> Result<(
     Ok(())
 }
 
-/// The records that a record is a judgement about.
-pub fn judged_by(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<(Noun, i64)>> {
-    if noun != Noun::Judgement {
-        return Ok(Vec::new());
-    }
-    let mut statement = refs
-        .conn
-        .prepare_cached("SELECT of, a, b FROM judgements WHERE id = ?1")?;
+/// The records whose class follows from a record: those a judgement is about, the source captured.
+pub fn classed_by(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<(Noun, i64)>> {
+    let sql = match noun {
+        Noun::Judgement => "SELECT of, a, b FROM judgements WHERE id = ?1",
+        Noun::Capture => "SELECT 'source', source, source FROM captures WHERE id = ?1",
+        _ => return Ok(Vec::new()),
+    };
+    let mut statement = refs.conn.prepare_cached(sql)?;
     let mut rows = statement.query([id])?;
     let mut found = Vec::new();
     if let Some(row) = rows.next()? {
@@ -127,7 +127,9 @@ fn pairs_by_key(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Vec<i64>> {
         }
         Noun::Source => {
             let by_address = "SELECT b.id FROM sources a JOIN sources b ON b.key = a.key AND b.id <> a.id WHERE a.id = ?1 AND a.key IS NOT NULL";
-            let by_content = "SELECT d.source FROM captures c JOIN captures d ON d.sha256 = c.sha256 AND d.source <> c.source WHERE c.source = ?1 AND c.sha256 IS NOT NULL";
+            // One file of several may be an annex that other documents have too.
+            let by_content = "SELECT d.source FROM captures c JOIN captures d ON d.sha256 = c.sha256 AND d.source <> c.source
+                WHERE c.source = ?1 AND c.sha256 IS NOT NULL AND c.\"order\" IS NULL AND d.\"order\" IS NULL";
             collect(refs, by_address, id, &mut found)?;
             collect(refs, by_content, id, &mut found)?;
         }
@@ -462,6 +464,10 @@ pub fn refresh_all(refs: &mut Refs<'_>) -> Result<()> {
         (
             Noun::Source,
             "SELECT min(id) FROM sources WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1",
+        ),
+        (
+            Noun::Source,
+            "SELECT min(source) FROM captures WHERE sha256 IS NOT NULL AND \"order\" IS NULL GROUP BY sha256 HAVING count(*) > 1",
         ),
         (
             Noun::Topic,

@@ -52,6 +52,7 @@ impl Store {
         self.verify_structure(&mut found)?;
         self.verify_versions(&mut found)?;
         self.verify_operations(&mut found)?;
+        self.verify_blobs(&mut found)?;
         if self.writable && found.is_empty() {
             self.verify_derived(&mut found)?;
         }

@@ -323,7 +323,7 @@ impl Writing<'_> {
         }
         let mut around = touched.clone();
         for (noun, id) in &touched {
-            around.extend(sameness::judged_by(*noun, *id, &self.refs)?);
+            around.extend(sameness::classed_by(*noun, *id, &self.refs)?);
         }
         sameness::refresh(&around, &mut self.refs)
     }

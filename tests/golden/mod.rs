@@ -28,7 +28,7 @@ pub const GOLDEN: &[Golden] = &[
     Golden {
         noun: Noun::Capture,
         uid: "22222222222242228222222222222222",
-        commit: "99086537cbedefbda9e317b9a29a998ce0b2a173c2f8a2e3116864e7af3a1ed6",
+        commit: "1efb5e5ad0e80ab94ea29ec4e3d1ede5aa8987a2dd2aeaace082b5b695e61eae",
     },
     Golden {
         noun: Noun::Speaker,

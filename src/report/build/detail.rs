@@ -12,7 +12,9 @@ use crate::store::query::{Filter, Page, Rep};
 /// How many attributions a record shows.
 const ROWS: u64 = 50;
 /// What a line about another record leaves out: whole documents.
-const LONG: &[&str] = &["text", "transcript", "drafts"];
+const LONG: &[&str] = &["text", "transcript", "drafts", "parts", "pages"];
+/// What of a capture is for programs: where its parts and pages begin.
+const OFFSETS: &[&str] = &["parts", "pages"];
 
 /// A record as `show` shows it, and what was aliased or withheld in it.
 ///
@@ -62,7 +64,7 @@ impl Builder<'_> {
             }
             detail.fields = vec![(Shown::new("confidential"), Shown::new("yes"))];
         } else if noun != Noun::Attribution {
-            let fields = self.fields(body, &[])?;
+            let fields = self.fields(body, OFFSETS)?;
             detail.fields = match self.unless_named(fields) {
                 Some(fields) => fields,
                 None => vec![(

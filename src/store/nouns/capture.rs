@@ -12,7 +12,7 @@ impl Stored for Capture {
     const TABLE: &'static str = "captures";
     const DERIVED: &'static [&'static str] = &["forms"];
     stored_columns!(Capture:
-        columns { sha256, media_type, size, from, at, accessed, archived, order, reader, text, transcript }
+        columns { sha256, media_type, size, from, at, accessed, archived, order, reader, text, parts, pages, transcript }
         refers { source: Source }
         apart {}
     );
@@ -20,6 +20,14 @@ impl Stored for Capture {
     fn derive(&self, _id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
         let source = refs.id(crate::model::Noun::Source, self.source)?;
         let lang = refs.source(source)?.lang;
-        Ok(vec![Column::put(&forms::forms(&self.text, tag(&lang)))])
+        let mut found = forms::forms(&self.text, tag(&lang));
+        // A transcript is searched with the text: it is all there is of a recording.
+        if let Some(transcript) = &self.transcript {
+            found.push(' ');
+            found.push_str(&transcript.text);
+            found.push(' ');
+            found.push_str(&forms::forms(&transcript.text, tag(&transcript.lang)));
+        }
+        Ok(vec![Column::put(&found.trim().to_owned())])
     }
 }

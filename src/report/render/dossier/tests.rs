@@ -244,6 +244,12 @@ impl Dice<'_> {
             from: self.text(),
             media_type: self.text(),
             order: self.roll(9) as u32,
+            pages: self.list(|d| d.roll(99) as u32),
+            parts: self.list(|d| TextPart {
+                from: d.roll(99) as u32,
+                part: d.word(),
+                to: d.roll(99) as u32,
+            }),
             reader: self.text(),
             sha256: self.text(),
             size: self.roll(200) as u64,
@@ -253,6 +259,10 @@ impl Dice<'_> {
                 by: d.text(),
                 lang: d.text(),
                 text: d.text(),
+                times: d.list(|d| Timed {
+                    at: d.roll(99) as u32,
+                    time: d.text(),
+                }),
             }),
         }
     }
