@@ -23,7 +23,7 @@
 //! );
 //! let options = Options { format: Some(Format::Jsonl), ..Options::default() };
 //! let entries: Input<'_> = Box::new(import::read("example", line.as_bytes(), &options)?);
-//! let done = record(&mut store, &Command::new("example"), [entries], Plan::default(), &mut |_| {})?;
+//! let done = record(&mut store, &Command::new("example"), [Ok(entries)], Plan::default(), &mut |_| {})?;
 //! assert!(done.refused.is_empty() && done.operation.is_some());
 //!
 //! // A report of what one speaker said.

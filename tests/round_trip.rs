@@ -30,7 +30,7 @@ fn read_in(store: &mut Store, text: &str, format: Format, options: Options) -> I
         ..reading::Options::default()
     };
     let given = reading::read("file", text.as_bytes(), &how).unwrap();
-    let inputs: [Input<'_>; 1] = [Box::new(given)];
+    let inputs: [dixit::error::Result<Input<'_>>; 1] = [Ok(Box::new(given))];
     let plan = Plan {
         options,
         ..Plan::default()

@@ -551,9 +551,14 @@ impl Args for Add {
 impl FromArgMatches for Add {
     fn from_arg_matches(matches: &ArgMatches) -> std::result::Result<Self, clap::Error> {
         gather(matches).map_err(|error| {
+            let hints: String = error
+                .hints()
+                .iter()
+                .map(|h| format!("\nhint: {h}"))
+                .collect();
             clap::Error::raw(
                 clap::error::ErrorKind::ValueValidation,
-                super::trouble::text(&error, false) + "\n",
+                format!("{error}{hints}\n"),
             )
         })
     }

@@ -8,7 +8,7 @@ use super::ui::Ui;
 use super::{Shared, database, say};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::import::{self as reading, Format};
-use dixit::record::import::{Plan, import};
+use dixit::record::import::{Input, Plan, import};
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::file::NewFile;
 use dixit::report::render::Format as ReportFormat;
@@ -46,7 +46,7 @@ impl Demo {
             ..reading::Options::default()
         };
         let entries = reading::read(SEED_NAME, SEED.as_bytes(), &options)?;
-        let inputs: [dixit::record::import::Input<'_>; 1] = [Box::new(entries)];
+        let inputs: [Result<Input<'_>>; 1] = [Ok(Box::new(entries))];
         let done = import(
             &mut store,
             &Command::new("demo"),

@@ -77,9 +77,8 @@ pub struct FilterArgs {
     disputed: bool,
 }
 
-fn window(text: &str) -> Result<Window, String> {
+fn window(text: &str) -> Result<Window> {
     Window::read(text)
-        .map_err(|error| super::trouble::text(&error, false).replacen("error: ", "", 1))
 }
 
 impl FilterArgs {

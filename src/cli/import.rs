@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ui::Ui;
 use super::{Shared, database, input, say, trouble, words};
-use dixit::error::{Error, Result};
+use dixit::error::{Error, Exit, Result};
 use dixit::import::{self as reading, Format};
 use dixit::record::Options;
 use dixit::record::import::{Imported, Input, Plan, import};
@@ -49,22 +49,38 @@ pub struct Import {
     reason: Option<String>,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
-    let (column, field) = text.rsplit_once('=').ok_or("write COLUMN=FIELD")?;
-    Ok((column.to_owned(), field.to_owned()))
+fn pair(text: &str) -> Result<(String, String)> {
+    let pair = text.rsplit_once('=');
+    two(
+        pair,
+        "no `=` parts a column from a field",
+        "write COLUMN=FIELD",
+    )
 }
 
-fn constant(text: &str) -> Result<(String, String), String> {
-    let (field, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
-    Ok((field.to_owned(), value.to_owned()))
+fn constant(text: &str) -> Result<(String, String)> {
+    let pair = text.split_once('=');
+    two(
+        pair,
+        "no `=` parts a field from a value",
+        "write FIELD=VALUE",
+    )
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+fn two(pair: Option<(&str, &str)>, what: &str, way_out: &str) -> Result<(String, String)> {
+    let (one, other) = pair.ok_or_else(|| Error::input(what).hint(way_out))?;
+    Ok((one.to_owned(), other.to_owned()))
+}
+
+fn delimiter(text: &str) -> Result<u8> {
     match text {
         "comma" | "," => Ok(b','),
         "semicolon" | ";" => Ok(b';'),
         "tab" | "\t" => Ok(b'\t'),
-        _ => Err("one of: comma, semicolon, tab".to_owned()),
+        _ => {
+            Err(Error::input(format!("`{text}` parts no cells"))
+                .hint("one of: comma, semicolon, tab"))
+        }
     }
 }
 
@@ -132,20 +148,27 @@ impl Import {
 
     fn tell(&self, done: &Imported, ui: &mut Ui) -> Result<ExitCode> {
         let refused = done.refused.len();
-        for error in &done.refused {
-            ui.say(&trouble::text(error, ui.err_colour()));
+        for error in done.unreadable.iter().chain(&done.refused) {
+            trouble::say(error, ui);
+        }
+        if !done.unreadable.is_empty() {
+            let kinds = done.unreadable.iter().map(|error| error.kind().exit());
+            ui.say(&format!(
+                "nothing was recorded: {} could not be read",
+                many(done.unreadable.len(), "file", "files")
+            ));
+            // Of several, what the system would not is worse than what somebody can mend.
+            let worst = kinds.max_by_key(|exit| exit.code());
+            return Ok(worst.unwrap_or(Exit::Refused).into());
         }
         if refused > 0 && !self.skip_bad && !self.dry_run {
-            let rows = if refused == 1 {
-                "1 entry was".to_owned()
-            } else {
-                format!("{refused} entries were")
-            };
             ui.say(&format!(
-                "nothing was recorded: {rows} refused of {}. Mend them, or record the others with --skip-bad",
-                done.entries
+                "nothing was recorded: {} refused of {}. {}, or record the others with --skip-bad",
+                many(refused, "entry was", "entries were"),
+                done.entries,
+                if refused == 1 { "Mend it" } else { "Mend them" },
             ));
-            return Ok(ExitCode::from(trouble::REFUSED));
+            return Ok(Exit::Refused.into());
         }
         if self.dry_run {
             for difference in &done.changed {
@@ -188,11 +211,11 @@ impl Import {
         if refused > 0 {
             ui.say(&format!("skipped: {refused} of {} entries", done.entries));
             let code = if self.dry_run && !self.skip_bad {
-                trouble::REFUSED
+                Exit::Refused
             } else {
-                trouble::SKIPPED
+                Exit::Skipped
             };
-            return Ok(ExitCode::from(code));
+            return Ok(code.into());
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -203,24 +226,24 @@ fn entries<'i>(
     bytes: Box<dyn std::io::Read>,
     options: &reading::Options,
     notices: &'i std::cell::RefCell<Vec<String>>,
-) -> Input<'i> {
-    match reading::read(name, bytes, options) {
-        Err(error) => Box::new(std::iter::once(Err(of_input(error, name)))),
-        Ok(mut entries) => {
-            let mut ended = false;
-            Box::new(std::iter::from_fn(move || {
-                if ended {
-                    return None;
-                }
-                let next = entries.next();
-                if next.is_none() {
-                    ended = true;
-                    notices.borrow_mut().extend(entries.notices());
-                }
-                next
-            }))
+) -> Result<Input<'i>> {
+    let mut entries = reading::read(name, bytes, options).map_err(|e| of_input(e, name))?;
+    let mut ended = false;
+    Ok(Box::new(std::iter::from_fn(move || {
+        if ended {
+            return None;
         }
-    }
+        let next = entries.next();
+        if next.is_none() {
+            ended = true;
+            notices.borrow_mut().extend(entries.notices());
+        }
+        next
+    })))
+}
+
+fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 fn of_input(error: Error, name: &str) -> Error {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use dixit::error::{Error, ErrorKind, Result};
+use dixit::error::{Error, Result};
 use dixit::text::bad_text;
 
 /// Opens a file; standard input for `-` or nothing.
@@ -14,21 +14,14 @@ pub fn open(path: Option<&Path>) -> Result<Box<dyn Read>> {
         Some(path) if path == Path::new("-") => Ok(Box::new(io::stdin())),
         Some(path) => {
             if path.is_dir() {
-                return Err(Error::input(format!(
-                    "{} is a folder, not a file",
-                    path.display()
-                )));
+                return Err(
+                    Error::input(format!("{} is a folder, not a file", path.display()))
+                        .hint("name the files in it"),
+                );
             }
             File::open(path)
                 .map(|file| Box::new(file) as Box<dyn Read>)
-                .map_err(|e| {
-                    let kind = if e.kind() == io::ErrorKind::NotFound {
-                        ErrorKind::NotFound
-                    } else {
-                        ErrorKind::System
-                    };
-                    Error::new(kind, format!("{} cannot be read", path.display())).because(e)
-                })
+                .map_err(|e| Error::from(e).at_file(path))
         }
     }
 }
@@ -48,10 +41,12 @@ pub fn text(path: &Path) -> Result<String> {
             "{} is larger than {} MiB",
             path.display(),
             LARGEST >> 20
-        )));
+        ))
+        .hint("a field holds words; a document is a source of its own"));
     }
-    let text = bad_text::checked(&bytes)
-        .map_err(|bad| Error::input(format!("{}: {bad}", path.display())))?;
+    let text = bad_text::checked(&bytes).map_err(|bad| {
+        Error::input(format!("{}: {bad}", path.display())).hint("save the file as UTF-8")
+    })?;
     let text = text.strip_suffix('\n').unwrap_or(text);
     Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
 }

@@ -16,6 +16,7 @@ mod say;
 mod show;
 mod trouble;
 mod ui;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -108,12 +109,18 @@ enum Command {
 
 /// Runs the program; answers its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    trouble::keep_panics_quiet();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return trouble::usage(&error),
     };
     let mut ui = Ui::new(cli.shared.color);
+    let shared = cli.shared.clone();
     let done = dispatch(cli, &mut ui).and_then(|code| ui.flush().map(|()| code));
+    let done = done.map_err(|error| match database::path(&shared) {
+        Ok(path) if error.is_of_database() => error.at_file(&path),
+        _ => error,
+    });
     match done {
         Ok(code) => code,
         Err(error) => trouble::report(&error, &mut ui),

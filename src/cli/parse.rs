@@ -73,7 +73,9 @@ fn whole(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
         .take(LONGEST)
         .read_to_string(&mut text)
         .map_err(|e| match e.kind() {
-            io::ErrorKind::InvalidData => Error::input("the input is not UTF-8"),
+            io::ErrorKind::InvalidData => {
+                Error::input("the input is not UTF-8").hint("save it as UTF-8")
+            }
             _ => e.into(),
         })?;
     print(1, text.strip_suffix('\n').unwrap_or(&text), ui)?;

@@ -1,6 +1,9 @@
 //! The one door of output: results on stdout, notices on stderr, all of it made safe to look at.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::os::fd::AsFd;
+
+use anstyle::Style;
 
 use dixit::error::Result;
 use dixit::report::render::terminal::Screen;
@@ -60,9 +63,14 @@ impl Ui {
         self.err_terminal
     }
 
-    /// Whether notices may be coloured.
-    pub fn err_colour(&self) -> bool {
-        self.err_colour
+    /// How many cells a line of a notice may take before it is cut, where it may be cut at all.
+    pub fn err_width(&self) -> usize {
+        // In a file a line is read as well by programs, and by eyes that know no wider screens.
+        const NO_SCREEN: usize = 120;
+        if !self.err_terminal {
+            return NO_SCREEN;
+        }
+        self.width.unwrap_or_else(|| width(io::stderr()))
     }
 
     /// How tables are laid out.
@@ -96,6 +104,21 @@ impl Ui {
         }
     }
 
+    /// Says a line of several parts, each in its style where notices are coloured.
+    pub fn say_line(&mut self, parts: &[(Style, String)]) {
+        let _ = self.out.flush();
+        let mut line = String::new();
+        for (style, text) in parts {
+            let text = visible(text);
+            if self.err_colour && *style != Style::new() && !text.is_empty() {
+                line.push_str(&format!("{style}{text}{style:#}"));
+            } else {
+                line.push_str(&text);
+            }
+        }
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+
     /// Hands over what is still held back.
     ///
     /// # Errors
@@ -105,8 +128,8 @@ impl Ui {
     }
 }
 
-fn width(stdout: &io::Stdout) -> usize {
-    let asked = rustix::termios::tcgetwinsize(stdout).map(|size| usize::from(size.ws_col));
+fn width(stream: impl AsFd) -> usize {
+    let asked = rustix::termios::tcgetwinsize(stream).map(|size| usize::from(size.ws_col));
     match asked {
         Ok(columns) if columns > 0 => columns,
         _ => std::env::var("COLUMNS")

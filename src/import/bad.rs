@@ -85,12 +85,12 @@ impl Bad {
             format!("`{}`: {}", path.join("."), self.what)
         };
         let error = Error::input(what).at(page.place(self.at.unwrap_or(otherwise)));
-        match self.hint {
-            Some(hint) => error.hint(hint),
-            None => error,
-        }
+        error.hint(self.hint.as_deref().unwrap_or(FIELDS))
     }
 }
+
+/// The way out where the fault itself says what is wanted.
+const FIELDS: &str = "docs/import.md tells what each field holds";
 
 /// A value cut to what a message can bear.
 pub fn short(value: &str) -> String {

@@ -275,6 +275,7 @@ fn columns(
 ) -> Result<Vec<Column>, Bad> {
     let mut columns: Vec<Column> = Vec::with_capacity(cells.len());
     let mut seen = Vec::with_capacity(cells.len());
+    let mut unknown: Vec<(usize, Cow<'_, str>)> = Vec::new();
     for cell in cells {
         let written = cell.text(text);
         let name = tidy(&written);
@@ -287,7 +288,11 @@ fn columns(
         let field = if wanted == IGNORED || wanted.starts_with(READING) {
             None
         } else {
-            Some(flat::field(wanted).ok_or_else(|| unknown_column(&written, wanted, cell.at))?)
+            let field = flat::field(wanted);
+            if field.is_none() {
+                unknown.push((cell.at, written.clone()));
+            }
+            field
         };
         if let Some(field) = &field
             && columns
@@ -307,6 +312,7 @@ fn columns(
         });
         seen.push(name);
     }
+    unknown_columns(&unknown, mapping)?;
     if let Some(lost) = mapping.names().find(|name| !seen.iter().any(|n| n == name)) {
         let near = nearest(lost, seen.iter().map(String::as_str));
         let bad = Bad::new(format!("no column is called `{lost}`"));
@@ -325,14 +331,42 @@ fn columns(
     Ok(columns)
 }
 
-fn unknown_column(written: &str, wanted: &str, at: usize) -> Bad {
-    let mut names: Vec<_> = flat::names().collect();
-    names.sort_unstable();
-    let bad = Bad::new(format!("unknown column `{written}`")).at(at);
-    let out =
-        format!("--map \"{written}=FIELD\", or --map \"{written}={IGNORED}\" to leave it out");
-    match nearest(wanted, names) {
-        Some(near) => bad.hint(format!("did you mean `{near}`? Else: {out}")),
-        None => bad.hint(out),
+/// Names every column that is no field, each with the field nearest to it: a table is mended in one go.
+fn unknown_columns(unknown: &[(usize, Cow<'_, str>)], mapping: &Mapping) -> Result<(), Bad> {
+    let Some((first, name)) = unknown.first() else {
+        return Ok(());
+    };
+    let mut fields: Vec<_> = flat::names().collect();
+    fields.sort_unstable();
+    let near = |written: &str| {
+        let wanted = mapping
+            .field(written)
+            .map_or_else(|| tidy(written), str::to_owned);
+        nearest(&wanted, fields.iter().copied())
+    };
+    if let [_] = unknown {
+        let out = format!("--map \"{name}=FIELD\", or --map \"{name}={IGNORED}\" to leave it out");
+        let bad = Bad::new(format!("unknown column `{name}`")).at(*first);
+        return Err(match near(name) {
+            Some(near) => bad.hint(format!("did you mean `{near}`? Else: {out}")),
+            None => bad.hint(out),
+        });
     }
+    let all: Vec<_> = unknown
+        .iter()
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    let mut out: Vec<_> = unknown
+        .iter()
+        .map(|(_, name)| match near(name) {
+            Some(near) => format!("`{name}`: did you mean `{near}`?"),
+            None => format!("`{name}`: no field is near"),
+        })
+        .collect();
+    out.push(format!(
+        "give each its field with --map \"COLUMN=FIELD\", or leave it out with --map \"COLUMN={IGNORED}\""
+    ));
+    Err(Bad::new(format!("unknown columns {}", all.join(", ")))
+        .at(*first)
+        .hint(out.join("\n")))
 }

@@ -64,7 +64,10 @@ impl Jsonl<'_> {
         let text = lines::utf8(self.lines.file(), self.lines.bytes(), first)?;
         let text = text.trim_end_matches(['\r', '\n']);
         let page = Page::new(self.lines.file(), text, first);
-        let node = json::parse(text).map_err(|bad| bad.on(&page, 0))?;
+        let node = json::parse(text).map_err(|bad| {
+            let way_out = "write one whole object a line; a quotation mark within words is \\\"";
+            bad.hint(way_out).on(&page, 0)
+        })?;
         let at = node.at;
         let Value::Table(mut row) = node.value else {
             let what = format!("a line is an object, not {}", node.kind());

@@ -57,7 +57,7 @@ impl Format {
             other => other,
         };
         Self::read(word).map_err(|slip| {
-            Error::input(format!("which format is `{name}`?")).hint(format!(
+            Error::input("the name does not tell the format").hint(format!(
                 "say it with --format, one of {}",
                 slip.words.join(", ")
             ))

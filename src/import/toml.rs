@@ -77,7 +77,13 @@ fn read(file: &Arc<str>, text: &str) -> Result<Vec<Result<Entry>>> {
     let page = Page::new(file, text, 1);
     let root = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        Error::input(format!("not TOML: {}", error.message())).at(page.place(at))
+        let way_out = match error.message() {
+            "duplicate key" => "keep one of the two; a list holds several: [\"one\", \"other\"]",
+            _ => "text stands between \"marks\"; words with marks or line breaks in them between '''three'''",
+        };
+        Error::input(format!("not TOML: {}", error.message()))
+            .at(page.place(at))
+            .hint(way_out)
     })?;
 
     let mut out = Vec::new();

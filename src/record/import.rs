@@ -30,6 +30,9 @@ pub struct Imported {
     pub said: Said,
     /// The rows that were refused.
     pub refused: Vec<Error>,
+    /// The inputs that could not be read at all. Rows may be skipped, an input never: if there is one,
+    /// nothing was recorded.
+    pub unreadable: Vec<Error>,
     /// The operation written; none if there was nothing to write.
     pub operation: Option<Uid>,
     /// How many entries were read.
@@ -44,12 +47,12 @@ const DIFFERENCES: usize = 10_000;
 /// `progress` is called now and then with the number of entries read.
 ///
 /// # Errors
-/// Only for what keeps the file from being read or written; bad rows are in the answer, and unless
-/// they may be skipped, nothing was recorded if there are any.
+/// Only for what keeps the file from being read or written; bad rows and inputs are in the answer, and unless
+/// rows may be skipped, nothing was recorded if there are any.
 pub fn import<'i>(
     store: &mut Store,
     command: &Command,
-    inputs: impl IntoIterator<Item = Input<'i>>,
+    inputs: impl IntoIterator<Item = Result<Input<'i>>>,
     plan: Plan,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Imported> {
@@ -58,6 +61,13 @@ pub fn import<'i>(
         let mut session = Session::begin(plan.options, writing)?;
         for input in inputs {
             session.next_file();
+            let input = match input {
+                Ok(input) => input,
+                Err(error) => {
+                    done.unreadable.push(error);
+                    continue;
+                }
+            };
             for entry in input {
                 done.entries += 1;
                 if done.entries % 512 == 0 {
@@ -67,7 +77,8 @@ pub fn import<'i>(
             }
         }
         done.said = session.take_notices();
-        if !done.refused.is_empty() && !plan.skip_bad && !plan.dry_run {
+        let bad = !done.unreadable.is_empty() || !done.refused.is_empty() && !plan.skip_bad;
+        if bad && !plan.dry_run {
             // Not an error of its own: a sign to take everything back.
             return Err(Error::new(ErrorKind::Input, REFUSED));
         }

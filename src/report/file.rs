@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+
+/// What the name of a file begins with while it is being written.
+pub const TEMPORARY: &str = ".dixit-";
 
 /// A file being written. It takes its name once all of it is on the disk; before that the name means
 /// what it meant. Its owner alone can read it.
@@ -26,8 +29,19 @@ impl NewFile {
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(Error::new(
+                ErrorKind::System,
+                format!(
+                    "{} cannot be written: there is no folder {}",
+                    path.display(),
+                    folder.display()
+                ),
+            )
+            .hint("make the folder first, or name another"));
+        }
         // Made with 0600, and never with more.
-        let file = NamedTempFile::with_prefix_in(".dixit-", folder)
+        let file = NamedTempFile::with_prefix_in(TEMPORARY, folder)
             .map_err(|e| Error::from(std::io::Error::from(e.kind())).at_file(path))?;
         Ok(Self {
             out: BufWriter::with_capacity(256 * 1024, file),
@@ -78,7 +92,7 @@ fn what_it_means(path: &Path) -> Result<PathBuf> {
     };
     let kind = fs::metadata(&target).map_err(|e| Error::from(e).at_file(path))?;
     if kind.is_dir() {
-        return Err(refuse("a folder, not a file"));
+        return Err(refuse("a folder, not a file").hint("name a file in it"));
     }
     if !kind.is_file() {
         return Err(refuse("no plain file").hint("leave out -o, and send standard output there"));

@@ -57,10 +57,10 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         .hint("make one with `dixit init`, or name yours with --db"));
     }
     if path.is_dir() {
-        return Err(Error::new(
-            ErrorKind::File,
-            format!("{name} is a folder, not a file"),
-        ));
+        return Err(
+            Error::new(ErrorKind::File, format!("{name} is a folder, not a file"))
+                .hint("name the file in it with --db"),
+        );
     }
     refuse_network(path, open)?;
     if missing {
@@ -226,10 +226,7 @@ fn escape(path: &Path) -> String {
 
 /// Whether the system lets us write the file and, for its log, its folder.
 fn can_write(path: &Path) -> bool {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let may = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
     OpenOptions::new().write(true).open(path).is_ok() && may(folder)
 }
@@ -238,13 +235,33 @@ fn can_write(path: &Path) -> bool {
 /// the same rights.
 fn make_private(path: &Path) -> Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new()
+    match OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .open(path)
-        .map(|_| ())
-        .map_err(|e| Error::from(e).at_file(path))
+    {
+        Ok(_) => Ok(()),
+        // Another program was faster by a moment; what it made is looked at like any file.
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(_) if !folder_of(path).is_dir() => Err(Error::new(
+            ErrorKind::System,
+            format!(
+                "{} cannot be made: there is no folder {}",
+                path.display(),
+                folder_of(path).display()
+            ),
+        )
+        .hint("make the folder first, or name another file with --db")),
+        Err(e) => Err(Error::from(e).at_file(path)),
+    }
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// File systems over a network, on which locks and logs may fail: NFS, SMB, CIFS, 9P, AFS, Coda, FUSE's
@@ -272,10 +289,7 @@ fn refuse_network(path: &Path, open: Open) -> Result<()> {
     if open.force_network {
         return Ok(());
     }
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let Ok(found) = rustix::fs::statfs(folder) else {
         return Ok(());
     };

@@ -63,13 +63,15 @@ const FAULTS: &[Fault] = &[
 const WHOLE: &[Fault] = &[
     ("r.csv", "", "r.csv:1:1", "the file is empty", "names the columns"),
     ("r.csv", "claim,qoute\n", "r.csv:1:7", "unknown column `qoute`", "did you mean `quote`? Else: --map \"qoute=FIELD\""),
+    ("r.csv", "claim,qoute,xyz\n", "r.csv:1:7", "unknown columns `qoute`, `xyz`", "`qoute`: did you mean `quote`?\n`xyz`: no field is near"),
     ("r.csv", "claim,quote,Quote\n", "r.csv:1:13", "two columns are called `Quote`", "rename"),
     ("r.csv", "claim,text\n", "r.csv:1:7", "two columns give `text`", "--map \"text=-\""),
     ("r.csv", "quote\n", "r.csv:1:1", "no column is the claim", "--map"),
-    ("r.odt", "", "", "which format is `r.odt`?", "toml, jsonl, csv, tsv"),
+    ("r.odt", "", "", "the name does not tell the format", "toml, jsonl, csv, tsv"),
 ];
 
 fn check(error: &Error, (_, input, place, words, hint): &Fault) {
+    assert!(!error.hints().is_empty(), "no way out: {error}");
     let at = error.place().map(ToString::to_string).unwrap_or_default();
     assert_eq!(&at, place, "{error} in {input:?}");
     assert!(error.what().contains(words), "{error} in {input:?}");

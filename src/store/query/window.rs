@@ -25,6 +25,7 @@ impl Window {
         let read = |side: &str| {
             Edtf::parse(side).map_err(|error| {
                 Error::input(format!("`{side}` is no date"))
+                    .hint(error.hint.to_string())
                     .hint(way_out)
                     .because(error)
             })
