@@ -3,7 +3,7 @@
 //! A page is run in a folder of its own. In a `console` block a line after `$ ` is a command of the shell;
 //! what it prints on standard error stands after `2> `, and an exit code other than 0 as `[exit 3]`. A block
 //! after `<!-- file: NAME -->` is that file. Ids are numbered as they first appear (`ID1`), and may be
-//! given to later commands so; one written short is `ID`, a digest `HEX`. `TRANSCRIPTS=write cargo test --test commands` writes the pages anew.
+//! given to later commands so; a digest is `HEX`. `TRANSCRIPTS=write cargo test --test commands` writes the pages anew.
 
 mod program;
 
@@ -11,9 +11,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use program::Folder;
-
-/// After these an id is written with few letters; how many, chance decides.
-const SHORT: &[&str] = &["saved claim ", "saved attribution "];
 
 /// What differs from run to run, and what stands for it on a page.
 struct Names {
@@ -65,8 +62,6 @@ impl Names {
             let letters = word.bytes().all(|b| (b'k'..=b'z').contains(&b));
             if letters && word.len() >= 12 {
                 write!(shown, "ID{}", self.number(word)).unwrap();
-            } else if letters && SHORT.iter().any(|before| shown.ends_with(before)) {
-                shown.push_str("ID");
             } else if [16, 32].contains(&word.len()) && word.bytes().all(hexadecimal) {
                 shown.push_str("HEX");
             } else {

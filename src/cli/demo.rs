@@ -8,6 +8,7 @@ use super::ui::Ui;
 use super::{Shared, database, say};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::import::{self as reading, Format};
+use dixit::model::Noun;
 use dixit::record::import::{Input, Plan, import};
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::file::NewFile;
@@ -85,11 +86,7 @@ impl Demo {
             },
         )?;
         for row in &speakers {
-            let many = if row.attributions == 1 {
-                "1 attribution".to_owned()
-            } else {
-                format!("{} attributions", row.attributions)
-            };
+            let many = say::count(Noun::Attribution, row.attributions);
             ui.line(&format!("{} ({many})", row.name))?;
             let filter = of_speaker(&store, row.id.as_str())?;
             attributions(

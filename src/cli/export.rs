@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::ui::Ui;
-use super::{Shared, database};
+use super::{Shared, database, say};
 use dixit::error::{Error, Result};
 use dixit::record::export::{Exported, entries};
 use dixit::report::build::Exports;
@@ -60,15 +60,15 @@ impl Export {
         };
         if let Some(path) = &self.output {
             ui.line(&format!(
-                "wrote {} records to {}",
-                done.records,
+                "wrote {} to {}",
+                say::many(done.records, "record", "records"),
                 path.display()
             ))?;
         }
         if done.withheld > 0 {
             ui.say(&format!(
-                "{} records were written as their ids alone; --reveal writes them in full",
-                done.withheld
+                "{} as ids alone; --reveal writes them in full",
+                say::many(done.withheld, "record was written", "records were written")
             ));
         }
         Ok(ExitCode::SUCCESS)

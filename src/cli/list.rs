@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use super::filter::FilterArgs;
 use super::ui::Ui;
-use super::{Shared, database};
+use super::{Shared, database, say};
 use dixit::error::Result;
+use dixit::model::Noun;
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::render::{Render, json};
 use dixit::report::value::{Fold, FoldedRow, Head, Row, Tail};
@@ -185,7 +186,7 @@ pub fn say_tail(tail: &Tail, limit: Option<u64>, ui: &mut Ui) {
     if tail.aliased > 0 {
         ui.say(&format!(
             "{}; --reveal shows them",
-            many(
+            say::many(
                 tail.aliased,
                 "confidential name stands as an alias",
                 "confidential names stand as aliases"
@@ -195,13 +196,13 @@ pub fn say_tail(tail: &Tail, limit: Option<u64>, ui: &mut Ui) {
     if tail.withheld > 0 {
         ui.say(&format!(
             "{} withheld for words that hold a confidential name",
-            many(tail.withheld, "record was", "records were")
+            say::many(tail.withheld, "record was", "records were")
         ));
     }
     if tail.disputed > 0 {
         ui.say(&format!(
-            "desks disagree on {} attributions: --disputed lists them",
-            tail.disputed
+            "desks disagree on {}: --disputed lists them",
+            say::count(Noun::Attribution, tail.disputed)
         ));
     }
 }
@@ -219,8 +220,4 @@ impl Render for Lines<'_> {
     fn end(&mut self, _: &Tail) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn many(count: u64, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -3,14 +3,21 @@
 mod add;
 mod database;
 mod demo;
+mod door;
+mod draft;
+mod edit;
+mod editor;
 mod export;
+mod fields;
 mod filter;
+mod form;
 mod import;
 mod init;
 mod input;
 mod list;
 mod nouns;
 mod parse;
+mod recording;
 mod report;
 mod say;
 mod show;
@@ -74,6 +81,19 @@ pub(crate) struct Shared {
     force_network: bool,
 }
 
+impl Shared {
+    /// A command of Dixit on the same file, to be typed.
+    fn command(&self, verb: &str) -> String {
+        match &self.db {
+            Some(path) => format!(
+                "dixit {verb} --db {}",
+                draft::quoted(&path.display().to_string())
+            ),
+            None => format!("dixit {verb}"),
+        }
+    }
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Make dixit-demo.db here from the seed dossier, list it by speaker, and write a report
@@ -83,6 +103,8 @@ enum Command {
     /// Record a claim and who said it
     #[command(flatten_help = false)]
     Add(add::Add),
+    /// Change one record; what it was stays in its history
+    Edit(edit::Edit),
     /// Record what TOML dossiers, JSON lines or tables hold
     Import(import::Import),
     /// List attributions, newest first, or what they fold to
@@ -134,6 +156,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Demo(command) => command.run(shared, ui),
         Command::Init(command) => command.run(shared, ui),
         Command::Add(command) => command.run(shared, ui),
+        Command::Edit(command) => command.run(shared, ui),
         Command::Import(command) => command.run(shared, ui),
         Command::List(command) => command.run(shared, ui),
         Command::Show(command) => command.run(shared, ui),

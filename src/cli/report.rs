@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use super::filter::FilterArgs;
 use super::list::say_tail;
 use super::ui::Ui;
-use super::{Shared, database, words};
+use super::{Shared, database, say, words};
 use dixit::error::Result;
+use dixit::model::Noun;
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::file::NewFile;
 use dixit::report::render::Format;
@@ -63,8 +64,8 @@ impl Report {
                 .map_err(|e| e.at_file(path))?;
                 file.keep()?;
                 ui.line(&format!(
-                    "wrote {} attributions to {}",
-                    tail.rows,
+                    "wrote {} to {}",
+                    say::count(Noun::Attribution, tail.rows),
                     path.display()
                 ))?;
                 tail

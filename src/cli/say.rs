@@ -2,17 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use dixit::model::{Noun, Vocabulary};
+use super::ui::Ui;
+use dixit::error::Result;
+use dixit::model::{Noun, Uid, Vocabulary};
 use dixit::record::{Difference, Notice, Said, Tally};
+use dixit::store::Store;
 
 /// A noun with its number: "1 claim", "3 claims".
 pub fn count(noun: Noun, many: u64) -> String {
     let word = noun.word();
-    if many == 1 {
-        format!("1 {word}")
+    self::many(many, word, &format!("{word}s"))
+}
+
+/// A number with what it counts.
+pub fn many(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// A noun with its article: "a claim", "an attribution".
+pub fn a(noun: Noun) -> String {
+    let word = noun.word();
+    let article = if word.starts_with(['a', 'o']) {
+        "an"
     } else {
-        format!("{many} {word}s")
-    }
+        "a"
+    };
+    format!("{article} {word}")
 }
 
 fn counts(of: &BTreeMap<Noun, u64>) -> String {
@@ -105,9 +120,25 @@ fn warning(notice: &Notice) -> Option<String> {
     }
 }
 
+/// An id as people type it on a terminal, in 12 letters elsewhere.
+pub fn id(uid: Uid, store: &Store, ui: &Ui) -> Result<String> {
+    if ui.is_terminal() {
+        store.shortest_id(uid)
+    } else {
+        Ok(uid.id())
+    }
+}
+
 /// A difference as lines: what is stored, what is given.
 pub fn difference(of: &Difference) -> Vec<String> {
     let mut lines = vec![format!("{} {}", of.noun, of.uid)];
+    lines.extend(fields(of));
+    lines
+}
+
+/// The fields that differ, before and after.
+pub fn fields(of: &Difference) -> Vec<String> {
+    let mut lines = Vec::new();
     for (name, stored, given) in &of.fields {
         if !stored.is_empty() {
             lines.push(format!("  - {name}: {stored}"));

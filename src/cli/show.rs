@@ -47,7 +47,7 @@ impl Show {
 }
 
 /// The record that an id means, else the one that a name means.
-fn find(store: &Store, which: &str) -> Result<Found> {
+pub fn find(store: &Store, which: &str) -> Result<Found> {
     let by_id = match store.find_id(which) {
         Ok(found) => return Ok(found),
         Err(error) if error.kind() == ErrorKind::Ambiguous => return Err(error),

@@ -63,6 +63,29 @@ impl Ui {
         self.err_terminal
     }
 
+    /// Whether both results and notices are on a person's screen and nowhere else.
+    pub fn is_screen(&self) -> bool {
+        self.terminal && self.err_terminal
+    }
+
+    /// Whether a person is there to be asked.
+    pub fn asks(&self) -> bool {
+        self.err_terminal && io::stdin().is_terminal()
+    }
+
+    /// Asks a question that is answered with yes or no; yes where nothing is typed, no at the end of input.
+    ///
+    /// # Errors
+    /// When the answer cannot be read.
+    pub fn agrees(&mut self, question: &str) -> Result<bool> {
+        let _ = self.out.flush();
+        let _ = write!(io::stderr().lock(), "{} [Y/n] ", visible(question));
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer)?;
+        let answer = answer.trim().to_lowercase();
+        Ok(read > 0 && (answer.is_empty() || answer == "y" || answer == "yes"))
+    }
+
     /// How many cells a line of a notice may take before it is cut, where it may be cut at all.
     pub fn err_width(&self) -> usize {
         // In a file a line is read as well by programs, and by eyes that know no wider screens.

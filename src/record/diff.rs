@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::sheet::{name_in, named_fields};
+use crate::error::Result;
+use crate::model::entry::BY_ID;
 use crate::model::{Body, Noun, Uid};
+use crate::store::refs::Refs;
 
 /// The difference between what is stored and what an entry says.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,23 +20,32 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Compares two bodies.
-    pub fn between(noun: Noun, uid: Uid, stored: &Body, given: &Body) -> Self {
-        let (stored, given) = (fields(stored), fields(given));
+    /// Compares two bodies. References stand by name, those of confidential records by id.
+    pub(crate) fn between(
+        noun: Noun,
+        uid: Uid,
+        stored: &Body,
+        given: &Body,
+        refs: &mut Refs<'_>,
+    ) -> Result<Self> {
+        let mut fields = |body: &Body| {
+            named_fields(body.clone(), &mut |noun, uid| {
+                let name = name_in(noun, uid, refs)?;
+                Ok(name.unwrap_or_else(|| format!("{BY_ID}{uid}")))
+            })
+        };
+        let (stored, given) = (fields(stored)?, fields(given)?);
         let mut names: Vec<&String> = stored.keys().chain(given.keys()).collect();
         names.sort_unstable();
         names.dedup();
-        let text = |map: &Map<String, Value>, name: &str| match map.get(name) {
-            None => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-        };
+        let text =
+            |map: &Map<String, Value>, name: &str| map.get(name).map_or_else(String::new, words);
         let fields = names
             .into_iter()
             .filter(|name| stored.get(*name) != given.get(*name))
             .map(|name| (name.clone(), text(&stored, name), text(&given, name)))
             .collect();
-        Self { noun, uid, fields }
+        Ok(Self { noun, uid, fields })
     }
 
     /// Leaves the names of the fields alone.
@@ -44,6 +57,18 @@ impl Difference {
     }
 }
 
-fn fields(body: &Body) -> Map<String, Value> {
-    serde_json::from_slice(&body.canonical()).unwrap_or_default()
+/// A value of a body in words: a list with semicolons, a table with the names of its fields.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Array(list) => list.iter().map(words).collect::<Vec<_>>().join("; "),
+        Value::Object(map) => {
+            // A part's identity tells a reader nothing.
+            let shown = map.iter().filter(|(key, _)| *key != "uid");
+            let parts = shown.map(|(key, value)| format!("{key} {}", words(value)));
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }

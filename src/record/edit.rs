@@ -1,5 +1,8 @@
 //! An entry that says which record it is: equal, an edit, or an edit of what has changed since.
 
+use serde_json::{Map, Value};
+
+use super::sheet::{fixed, kept};
 use super::{Difference, Outcome, Session};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::uid::{IdRange, hex};
@@ -57,14 +60,17 @@ pub(super) fn by_id<T, R: Record>(
     // Without the version it was made from, an entry says only what it says: the other fields stay.
     let given: Body = match &stored {
         Some(stored) if item.base.is_empty() => over(stored, &body.into())?,
+        Some(stored) if session.options.by_hand => {
+            by_hand(stored, body.into(), found.uid, session)?
+        }
         _ => body.into(),
     };
     let Some(stored) = stored.filter(|stored| *stored != given) else {
         return Ok(Outcome::same(noun, found.uid));
     };
-    let mut difference = Difference::between(noun, found.uid, &stored, &given);
-    if super::resolve::keeps_secrets(&writing.refs)? {
-        // It goes to screens, files and pipes alike: which fields differ, and no words of them.
+    let mut difference = Difference::between(noun, found.uid, &stored, &given, &mut writing.refs)?;
+    if !session.options.screen && super::resolve::keeps_secrets(&writing.refs)? {
+        // It goes to files and pipes: which fields differ, and no words of them.
         difference.forget_words();
     }
     if item.base.is_empty() || hex(&meta.hash).starts_with(&item.base) {
@@ -92,20 +98,55 @@ pub(super) fn by_id<T, R: Record>(
     )))
 }
 
+/// What a person's sheet makes of a record: the fields that are not theirs to fill in stay, and so do the
+/// words of the source unless they were mistyped.
+fn by_hand(stored: &Body, given: Body, uid: Uid, session: &Session) -> Result<Body> {
+    let noun = stored.noun();
+    let (before, mut after) = (fields(stored)?, fields(&given)?);
+    if let Some(key) = fixed(noun)
+        .iter()
+        .find(|key| before.get(**key) != after.get(**key))
+    {
+        let what = format!("`{key}` makes the {noun} {uid} the one it is, and stays");
+        return Err(
+            Error::new(ErrorKind::Conflict, what).hint(format!("record another {noun} instead"))
+        );
+    }
+    let changed = |key: &str| before.get(key) != after.get(key);
+    let words = noun == Noun::Attribution && (changed("passage") || changed("quote"));
+    for key in ["passage", "quote"] {
+        if words && !session.options.mistyped && before.contains_key(key) && changed(key) {
+            return Err(Error::new(
+                ErrorKind::Conflict,
+                format!("the {key} of {uid} stays as the source prints it"),
+            )
+            .hint("if it was mistyped, say so with --mistyped: a new version then stands beside the old"));
+        }
+    }
+    for key in kept(noun) {
+        // Where other words stand, the anchor of the old ones says nothing.
+        if let (Some(value), false) = (before.get(*key), words && *key == "anchor") {
+            after.insert((*key).to_owned(), value.clone());
+        }
+    }
+    body(noun, after)
+}
+
+fn fields(body: &Body) -> Result<Map<String, Value>> {
+    serde_json::from_slice(&body.canonical())
+        .map_err(|e| Error::bug("a body is not a table").because(e))
+}
+
+fn body(noun: Noun, fields: Map<String, Value>) -> Result<Body> {
+    Body::read(noun, Value::Object(fields).to_string().as_bytes())
+        .map_err(|e| Error::bug("a body cannot be made of its fields").because(e))
+}
+
 /// A stored body with the fields that another one sets.
 fn over(stored: &Body, given: &Body) -> Result<Body> {
-    let fields = |body: &Body| {
-        serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body.canonical())
-    };
-    let read = || {
-        let mut merged = fields(stored)?;
-        merged.extend(fields(given)?);
-        Body::read(
-            stored.noun(),
-            serde_json::Value::Object(merged).to_string().as_bytes(),
-        )
-    };
-    read().map_err(|e| Error::bug("a body cannot be laid over another").because(e))
+    let mut merged = fields(stored)?;
+    merged.extend(fields(given)?);
+    body(stored.noun(), merged)
 }
 
 /// An edit of an older version becomes a version beside the one there: a disagreement.

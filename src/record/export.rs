@@ -17,7 +17,7 @@ use crate::store::row::{self, Meta};
 use crate::store::{Store, nouns};
 
 /// How many letters of a version's hash `base` is.
-const BASE: usize = 16;
+pub(super) const BASE: usize = 16;
 
 /// What an export may say: decided where report values are built.
 pub trait Discretion {

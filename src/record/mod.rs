@@ -12,10 +12,12 @@ pub mod import;
 mod notice;
 mod resolve;
 mod session;
+pub mod sheet;
 
 pub use diff::Difference;
 pub use notice::Notice;
 pub use session::{NewRole, Options, Outcome, Said, Session, Tally};
+pub use sheet::Sheet;
 
 use std::rc::Rc;
 
@@ -346,6 +348,7 @@ fn attribution_bodies(
     }
     let at = |field: &str| item.place_of(field);
     check_lang(&given.lang, &item, "lang")?;
+    check_time(&given.time, &item)?;
     for figure in &given.figures {
         check_figure(figure, &item)?;
     }
@@ -473,6 +476,26 @@ fn check_lang<T>(lang: &str, item: &Item<T>, field: &str) -> Result<()> {
         .hint("write a BCP 47 tag: fr, en, ko, pt-BR; und where it is not known"))
 }
 
+/// A place in a recording: hours, minutes and seconds, or fewer; a part of a second may follow.
+fn check_time(time: &str, item: &Item<()>) -> Result<()> {
+    let (whole, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = whole.split(':').collect();
+    let fine = (2..=3).contains(&parts.len())
+        && digits(fraction)
+        && parts.iter().all(|part| digits(part))
+        && parts[0].len() <= 3
+        && parts[1..]
+            .iter()
+            .all(|part| part.len() == 2 && *part < "60");
+    if time.is_empty() || fine {
+        return Ok(());
+    }
+    Err(Error::input(format!("`{time}` is no place in a recording"))
+        .at(item.place_of("time"))
+        .hint("write hours, minutes and seconds: 1:02:03, or 02:03; minutes and seconds end at 59"))
+}
+
 fn check_figure<R>(figure: &crate::model::Figure<R>, item: &Item<()>) -> Result<()> {
     let at = || item.place_of("figures");
     if figure.expression.trim().is_empty() {
@@ -483,7 +506,16 @@ fn check_figure<R>(figure: &crate::model::Figure<R>, item: &Item<()>) -> Result<
     if let (Some(low), Some(high)) = (&figure.low, &figure.high) {
         let order = low.compare(high);
         if order.is_gt() || (order.is_eq() && (figure.low_open || figure.high_open)) {
-            return Err(Error::input(format!("nothing lies between {low} and {high}")).at(at()));
+            let hint = if order.is_gt() {
+                "a figure's `low` is its smaller bound and `high` its larger one: exchange them"
+            } else {
+                "a bound that is open is not part of the figure: leave out `low_open` and `high_open`"
+            };
+            let what = format!(
+                "figure “{}”: nothing lies between {low} and {high}",
+                figure.expression
+            );
+            return Err(Error::input(what).at(at()).hint(hint));
         }
     }
     for (bound, open, name) in [

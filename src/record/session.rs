@@ -21,6 +21,12 @@ pub struct Options {
     pub new_role: NewRole,
     /// Whether an edit of an older version makes a disagreement instead of being refused.
     pub keep_both: bool,
+    /// Whether a person changes the record by its [sheet](super::Sheet): what is not theirs to fill in stays.
+    pub by_hand: bool,
+    /// Whether passage and quote were mistyped; an edit by hand else leaves them as the source prints them.
+    pub mistyped: bool,
+    /// Whether what is said of it goes to the terminal's own screen and nowhere else.
+    pub screen: bool,
 }
 
 /// What a known name with a role that its bearer is not known to have means.
@@ -39,6 +45,9 @@ impl Default for Options {
         Self {
             new_role: NewRole::AnotherPerson,
             keep_both: false,
+            by_hand: false,
+            mistyped: false,
+            screen: false,
         }
     }
 }
@@ -251,7 +260,8 @@ impl Outcome {
         *self.tally.same.entry(noun).or_default() += 1;
     }
 
-    pub(super) fn add(&mut self, other: Self) {
+    /// Adds what came of another entry.
+    pub fn add(&mut self, other: Self) {
         self.uid = self.uid.or(other.uid);
         self.noun = self.noun.or(other.noun);
         self.records.extend(other.records);

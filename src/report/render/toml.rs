@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::dossier::{ordered, pairs};
 use crate::error::Result;
-use crate::model::Entry;
+use crate::model::{Entry, Noun};
 
 /// A line longer than this is broken up.
 const WIDE: usize = 100;
@@ -29,14 +29,22 @@ pub fn write(entry: &Entry, first: bool, out: &mut dyn Write) -> Result<()> {
     }
     let noun = entry.noun();
     let _ = writeln!(text, "[[{noun}]]");
-    section(&noun.to_string(), &pairs, &mut text);
+    section(&noun.to_string(), &pairs, "", &mut text);
     out.write_all(text.as_bytes())?;
     Ok(())
 }
 
+/// One thing of a noun, with comments where a field that is not set may be filled in: below the fields of
+/// one line, since TOML reads what follows a table's header as the table's.
+pub fn sheet(noun: Noun, fields: &Map<String, Value>, comments: &str) -> String {
+    let mut text = format!("[[{noun}]]\n");
+    section(&noun.to_string(), &ordered(fields), comments, &mut text);
+    text
+}
+
 /// The pairs of a table under its header: what fits a line first, as TOML asks, then what needs a
 /// header of its own.
-fn section(path: &str, pairs: &[(&str, &Value)], out: &mut String) {
+fn section(path: &str, pairs: &[(&str, &Value)], comments: &str, out: &mut String) {
     let mut later = Vec::new();
     for (key, value) in pairs {
         match tables(value) {
@@ -60,6 +68,7 @@ fn section(path: &str, pairs: &[(&str, &Value)], out: &mut String) {
             }
         }
     }
+    out.push_str(comments);
     for (key, tables) in later {
         let path = format!("{path}.{key}");
         let several = matches!(tables, Tables::Several(_));
@@ -68,7 +77,7 @@ fn section(path: &str, pairs: &[(&str, &Value)], out: &mut String) {
                 true => writeln!(out, "\n[[{path}]]"),
                 false => writeln!(out, "\n[{path}]"),
             };
-            section(&path, &ordered(map), out);
+            section(&path, &ordered(map), "", out);
         }
     }
 }

@@ -1,0 +1,62 @@
+//! The user's editor on a draft.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use signal_hook::consts::SIGINT;
+
+use super::draft::Draft;
+use dixit::error::{Error, ErrorKind, Result};
+
+/// What stands for an editor where nobody chose one.
+const FALLBACK: &[&str] = &["sensible-editor", "editor", "nano", "vim", "vi"];
+
+/// Opens a draft in `$VISUAL`, else `$EDITOR`, else an editor that is installed, and waits for it.
+///
+/// The value may hold arguments: the shell reads it, as it does for every program that opens editors.
+///
+/// # Errors
+/// When there is no editor, or it says that it failed.
+pub fn open(draft: &Draft) -> Result<()> {
+    let editor = chosen().ok_or_else(|| {
+        Error::new(ErrorKind::System, "no editor is found")
+            .hint("name yours in $VISUAL or $EDITOR, or fill in the fields by flags")
+    })?;
+    // Ctrl-C in the terminal reaches us too, and is the editor's to understand.
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let ours = signal_hook::flag::register(SIGINT, interrupted).map_err(Error::from)?;
+    let ended = Command::new("sh")
+        .args(["-c", &format!("{editor} \"$@\""), "dixit"])
+        .arg(&draft.path)
+        .status();
+    signal_hook::low_level::unregister(ours);
+    let status = ended.map_err(|e| Error::from(e).hint("Dixit starts editors with `sh`"))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::System,
+        format!("the editor `{editor}` ended with {status}"),
+    )
+    .hint("name another in $VISUAL or $EDITOR"))
+}
+
+fn chosen() -> Option<String> {
+    let given = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
+    };
+    if let Some(editor) = given("VISUAL").or_else(|| given("EDITOR")) {
+        return Some(editor);
+    }
+    let folders = std::env::var_os("PATH")?;
+    let folders: Vec<_> = std::env::split_paths(&folders).collect();
+    let runs = |path: &Path| rustix::fs::access(path, rustix::fs::Access::EXEC_OK).is_ok();
+    let found = FALLBACK
+        .iter()
+        .find(|name| folders.iter().any(|folder| runs(&folder.join(name))));
+    found.map(|name| (*name).to_owned())
+}
