@@ -121,7 +121,7 @@ enum Command {
     Measures(nouns::Counts),
     /// List the acts of saying
     Occasions(nouns::Counts),
-    /// Write a report: Markdown, JSON or CSV
+    /// Write a report: Markdown, HTML, JSON or CSV
     Report(report::Report),
     /// Write every record so that `import` reads it back
     Export(export::Export),

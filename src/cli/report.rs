@@ -17,7 +17,7 @@ use dixit::report::render::Format;
 /// of the file's name tells the format.
 #[derive(clap::Args)]
 pub struct Report {
-    /// The file to write: .md, .json or .csv. Else standard output
+    /// The file to write: .md, .html, .json or .csv. Else standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format; Markdown unless the file's name tells

@@ -360,6 +360,16 @@ value! {
 }
 
 value! {
+    /// Under whom rows of a report come: an entry of its contents.
+    VoiceValue {
+        /// Who speaks.
+        speaker: SpeakerValue,
+        /// The document of the first row: the one that speaks, where it is a document's own voice.
+        source: SourceValue,
+    }
+}
+
+value! {
     /// What stands before the rows.
     Head {
         /// What the report is about: its filters in words, or nothing for everything.

@@ -14,6 +14,7 @@ mod row;
 mod tests;
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 pub use detail::show;
@@ -24,7 +25,7 @@ pub use origins::{Origins, origins};
 use super::confidential::Guard;
 use super::render::Render;
 use super::shown::Shown;
-use super::value::Tail;
+use super::value::{Tail, VoiceValue};
 use crate::error::Result;
 use crate::model::{Measure, Moment, Noun, Occasion, Source, Speaker, Topic, Uid};
 use crate::store::Store;
@@ -106,36 +107,41 @@ pub fn report(
 ) -> Result<Tail> {
     let mut builder = Builder::new(store, edition, &Page::default())?;
     builder.numbers = Some(HashMap::new());
+    let speak = builder.speak(filter)?;
     out.begin(&builder.head(filter)?)?;
-    for noun in [Noun::Speaker, Noun::Source] {
-        let speaks = noun == Noun::Speaker;
-        let mut voices = Vec::new();
-        for id in builder.reader.voices(store, filter, speaks)? {
-            let rep = builder.reader.rep(noun, id)?;
-            // By what is shown: the place of an alias must not tell the name.
-            let name = builder.name_of(noun, rep.id)?;
-            voices.push((names::key(&name), rep));
+    if out.has_contents() {
+        // By a builder of its own: what it counts and numbers is not given yet.
+        let mut looking = Builder::new(store, edition, &Page::default())?;
+        let mut voices = Vec::with_capacity(speak.len());
+        for (noun, rep) in &speak {
+            voices.extend(looking.voice(&stretch(filter, *noun, *rep))?);
         }
-        voices.sort();
-        for (_, rep) in voices {
-            let only = Some(vec![rep]);
-            let stretch = match noun {
-                Noun::Speaker => Filter {
-                    speaker: only,
-                    ..filter.clone()
-                },
-                _ => Filter {
-                    source: only,
-                    own_voice: true,
-                    ..filter.clone()
-                },
-            };
-            store.hits_by_claim(&stretch, |id| builder.give(id, out))?;
-        }
+        out.contents(&voices)?;
+    }
+    for (noun, rep) in speak {
+        store.hits_by_claim(&stretch(filter, noun, rep), |id| {
+            builder.give(id, out).map(ControlFlow::Continue)
+        })?;
     }
     let tail = builder.tail(filter, None)?;
     out.end(&tail)?;
     Ok(tail)
+}
+
+/// What one speaker says, or one document with its own voice.
+fn stretch(filter: &Filter, noun: Noun, rep: Rep) -> Filter {
+    let only = Some(vec![rep]);
+    match noun {
+        Noun::Speaker => Filter {
+            speaker: only,
+            ..filter.clone()
+        },
+        _ => Filter {
+            source: only,
+            own_voice: true,
+            ..filter.clone()
+        },
+    }
 }
 
 /// Records of one noun kept at hand.
@@ -187,6 +193,43 @@ impl<'s> Builder<'s> {
             occasions: HashMap::new(),
             time: (0, String::new()),
         })
+    }
+
+    /// Who speaks in what a filter finds: speakers by name, then the documents that speak themselves.
+    fn speak(&mut self, filter: &Filter) -> Result<Vec<(Noun, Rep)>> {
+        let mut speak = Vec::new();
+        for noun in [Noun::Speaker, Noun::Source] {
+            let mut voices = Vec::new();
+            for id in self
+                .reader
+                .voices(self.store, filter, noun == Noun::Speaker)?
+            {
+                let rep = self.reader.rep(noun, id)?;
+                // By what is shown: the place of an alias must not tell the name.
+                let name = self.name_of(noun, rep.id)?;
+                voices.push((names::key(&name), rep));
+            }
+            voices.sort();
+            speak.extend(voices.into_iter().map(|(_, rep)| (noun, rep)));
+        }
+        Ok(speak)
+    }
+
+    /// Under whom the rows of a stretch come; none where all of them are withheld.
+    fn voice(&mut self, stretch: &Filter) -> Result<Option<VoiceValue>> {
+        let mut voice = None;
+        let store = self.store;
+        store.hits_by_claim(stretch, |id| {
+            let Some(row) = self.row(id)? else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            voice = Some(VoiceValue {
+                speaker: row.speaker,
+                source: row.source,
+            });
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(voice)
     }
 
     /// A stored text. The one door: a confidential name in it is noticed here.

@@ -16,6 +16,7 @@ use crate::store::query::{Counting, Order};
 #[derive(Default)]
 struct Kept {
     head: Head,
+    voices: Vec<VoiceValue>,
     rows: Vec<Row>,
     tail: Tail,
 }
@@ -23,6 +24,13 @@ struct Kept {
 impl Render for Kept {
     fn begin(&mut self, head: &Head) -> io::Result<()> {
         self.head = head.clone();
+        Ok(())
+    }
+    fn has_contents(&self) -> bool {
+        true
+    }
+    fn contents(&mut self, voices: &[VoiceValue]) -> io::Result<()> {
+        self.voices = voices.to_vec();
         Ok(())
     }
     fn row(&mut self, row: &Row) -> io::Result<()> {
@@ -572,6 +580,7 @@ fn whole(aviary: &mut Aviary, audience: Audience) -> String {
             reported(desk, filter, audience),
         ] {
             json(&kept.head);
+            json(&kept.voices);
             json(&kept.rows);
             json(&kept.tail);
         }
@@ -679,6 +688,29 @@ fn what_is_withheld_and_aliased_is_counted() {
             .iter()
             .any(|row| row.source.name.as_str() == "Source 1")
     );
+}
+
+#[test]
+fn the_contents_are_those_under_whom_rows_come() {
+    let mut aviary = aviary();
+    let who = |speaker: &crate::report::value::SpeakerValue, source: &str| {
+        let source = if speaker.own_voice { source } else { "" };
+        (speaker.name.to_string(), source.to_owned())
+    };
+    for audience in [HIDDEN, REVEALED] {
+        let kept = reported(&mut aviary.desk, &Filter::default(), audience);
+        let listed = kept.voices.iter();
+        let listed: Vec<_> = listed
+            .map(|voice| who(&voice.speaker, voice.source.id.as_str()))
+            .collect();
+        let rows = kept.rows.iter();
+        let mut come: Vec<_> = rows
+            .map(|row| who(&row.speaker, row.source.id.as_str()))
+            .collect();
+        come.dedup();
+        assert_eq!(listed, come);
+        assert!(listed.len() > 2);
+    }
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! The ways out: one file a format, each from report values to text.
 //!
 //! A renderer writes what it is given in the order in which it is given: it sorts nothing, knows
-//! no SQL, and holds no more than one row (Markdown also the sources it numbered, the terminal
-//! one page). It is given [`Shown`](super::shown::Shown) and nothing else, and escapes for its
+//! no SQL, and holds no more than one row (Markdown and HTML also the sources they numbered, the
+//! terminal one page). It is given [`Shown`](super::shown::Shown) and nothing else, and escapes for its
 //! own format. A new format is a new file here and a line in [`Format`]'s table.
 
+mod address;
 pub mod csv;
 pub mod dossier;
+mod html;
 pub mod json;
 pub mod jsonl;
-pub mod markdown;
+mod markdown;
+mod telling;
 pub mod terminal;
 pub mod toml;
 pub mod words;
@@ -21,7 +24,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use super::value::{Head, Row, Tail};
+use super::value::{Head, Row, Tail, VoiceValue};
 use crate::error::{Error, Result};
 use crate::model::{UnknownWord, Vocabulary};
 
@@ -33,6 +36,14 @@ use crate::model::{UnknownWord, Vocabulary};
 pub trait Render {
     /// What stands before the rows.
     fn begin(&mut self, head: &Head) -> io::Result<()>;
+    /// Whether [`contents`](Self::contents) is wanted.
+    fn has_contents(&self) -> bool {
+        false
+    }
+    /// Under whom the rows will come, in their order: once, between the beginning and the rows.
+    fn contents(&mut self, _voices: &[VoiceValue]) -> io::Result<()> {
+        Ok(())
+    }
     /// One attribution.
     fn row(&mut self, row: &Row) -> io::Result<()>;
     /// What stands after the rows.
@@ -78,6 +89,8 @@ macro_rules! formats {
 formats! {
     Markdown = "md", ["md", "markdown"]:
         "a report to read: claims by speaker, with their sources" => markdown::Markdown::new,
+    Html = "html", ["html", "htm"]:
+        "the same as one page for a browser, to print too; nothing in it runs or is fetched" => html::Html::new,
     Json = "json", ["json"]:
         "all fields of every attribution, for programs" => json::Json::new,
     Csv = "csv", ["csv"]:
@@ -133,7 +146,7 @@ mod tests {
         assert_eq!(of("claims.2024.csv").unwrap(), Format::Csv);
         let error = of("report.odt").unwrap_err();
         assert!(error.what().contains("`.odt`"), "{error}");
-        assert!(error.hints()[0].contains(".md, .json, .csv"));
+        assert!(error.hints()[0].contains(".md, .html, .json, .csv"));
         assert!(of("report").unwrap_err().what().contains("does not end"));
     }
 

@@ -16,6 +16,7 @@ mod tests;
 mod window;
 
 use std::fmt;
+use std::ops::ControlFlow;
 
 use rusqlite::params_from_iter;
 
@@ -199,13 +200,15 @@ impl Store {
     pub(crate) fn hits_by_claim(
         &self,
         filter: &Filter,
-        mut take: impl FnMut(i64) -> Result<()>,
+        mut take: impl FnMut(i64) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
         let (text, values) = sql::by_claim(filter, sql::choose(filter, &self.conn)?);
         let mut statement = self.conn.prepare(&text)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
-            take(row.get("id")?)?;
+            if take(row.get("id")?)?.is_break() {
+                break;
+            }
         }
         Ok(())
     }

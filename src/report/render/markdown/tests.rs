@@ -3,7 +3,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::escape::block;
 use super::*;
-use crate::report::render::story;
+use crate::report::render::{Render, story};
+use crate::report::value::{Row, SpeakerValue, Tail};
 use crate::text::visible::visible_lines;
 
 fn rendered(rows: &[Row], tail: &Tail) -> String {
@@ -166,7 +167,7 @@ proptest! {
         let shown = visible_lines(text.trim());
         for (line, whole) in [
             (format!("## {}\n", inline(&text)), shown.to_string()),
-            (format!("so ({}) it is", escape::italic(&text)), format!("so ({shown}) it is")),
+            (format!("so ({}) it is", set(&Line::theirs(&text, ""))), format!("so ({shown}) it is")),
         ] {
             let events = events(&line);
             prop_assert_eq!(foreign(&events), Vec::<&Event>::new(), "{}", line);

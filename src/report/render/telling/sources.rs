@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::escape::{address, inline};
+use super::line::Line;
 use crate::model::{Reliability, Vocabulary};
 use crate::report::render::words;
+use crate::report::shown::Shown;
 use crate::report::value::SourceValue;
 
 /// The sources seen so far, by number.
@@ -33,18 +34,20 @@ impl Sources {
         number
     }
 
-    /// One paragraph a source.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = String> {
+    /// Each source, with its number and id, in sentences.
+    pub(super) fn told(&self) -> impl Iterator<Item = (u64, &Shown, Vec<Line>)> {
+        let told = |(number, source): (&u64, _)| (*number, source, sentences(source));
         self.by_number
             .iter()
-            .map(|(number, source)| paragraph(*number, source))
+            .map(told)
+            .map(|(number, source, told)| (number, &source.id, told))
     }
 }
 
 /// Everything known of a source, as a bibliography has it.
-fn paragraph(number: u64, source: &SourceValue) -> String {
+fn sentences(source: &SourceValue) -> Vec<Line> {
     let SourceValue {
-        id,
+        id: _,
         number: _,
         name,
         kind,
@@ -64,83 +67,73 @@ fn paragraph(number: u64, source: &SourceValue) -> String {
         confidential,
     } = source;
     let mut said = Vec::new();
-    let mut say = |text: String| said.push(text);
-    let named = if title.is_empty() { name } else { title };
-    if *confidential {
-        say(format!(
-            "**{}** (confidential: an alias)",
-            inline(named.as_str())
-        ));
-    } else {
-        say(format!("**{}**", inline(named.as_str())));
-    }
+    let mut say = |line: Line| said.push(line);
+    let named = match title.is_empty() {
+        true => Line::named(name),
+        false => Line::default().and_named_in(title, lang.as_str()),
+    };
+    say(match confidential {
+        true => named.strong().and_ours(" (confidential: an alias)"),
+        false => named.strong(),
+    });
     if !label.is_empty() && (!title.is_empty() || !name.as_str().contains(label.as_str())) {
-        say(format!("Filed as {}", inline(label.as_str())));
+        say(Line::ours("Filed as ").and_named(label));
     }
     let publisher = match publisher.is_empty() {
-        true => "Publisher unknown".to_owned(),
-        false => inline(publisher.as_str()),
+        true => Line::ours("Publisher unknown"),
+        false => Line::named(publisher),
     };
     let date = match published.edtf.is_empty() {
         true => "date unknown".to_owned(),
-        false => inline(&words::date(published.edtf.as_str())),
+        false => words::date(published.edtf.as_str()),
     };
-    let date = match published.words.is_empty() {
+    let date = Line::ours(", ").and_ours(date);
+    say(publisher.and(match published.words.is_empty() {
         true => date,
-        false => format!(
-            "{date} ({})",
-            super::escape::italic(published.words.as_str())
-        ),
-    };
-    say(format!("{publisher}, {date}"));
+        false => date
+            .and_ours(" (")
+            .and_theirs(&published.words, lang.as_str())
+            .and_ours(")"),
+    }));
     if !authors.is_empty() {
-        let authors: Vec<_> = authors.iter().map(|a| inline(a.as_str())).collect();
-        say(format!("By {}", words::and(&authors)));
+        let authors = authors.iter().map(Line::named).collect();
+        say(Line::ours("By ").and(Line::listed(authors)));
     }
-    let kind = kind.map(|kind| super::capitalised(kind.word()));
+    let language = || Line::ours(words::language(lang.as_str()));
     match (kind, lang.is_empty()) {
-        (Some(kind), true) => say(kind),
-        (Some(kind), false) => say(format!(
-            "{kind} in {}",
-            inline(&words::language(lang.as_str()))
-        )),
+        (Some(kind), true) => say(Line::ours(kind.word()).capitalised()),
+        (Some(kind), false) => say(Line::ours(format!("{kind} in "))
+            .capitalised()
+            .and(language())),
         (None, true) => {}
-        (None, false) => say(format!("In {}", inline(&words::language(lang.as_str())))),
+        (None, false) => say(Line::ours("In ").and(language())),
     }
     if !url.is_empty() {
-        say(address(url.as_str()));
+        say(Line::default().and_address(url));
     }
     for copy in archived {
-        say(format!("Archived: {}", address(copy.as_str())));
+        say(Line::ours("Archived: ").and_address(copy));
     }
     if !seen_in.is_empty() {
-        say(format!(
-            "Not seen itself, only in: {}",
-            inline(seen_in.as_str())
-        ));
+        say(Line::ours("Not seen itself, only in: ").and_named(seen_in));
     }
     if !read_on.is_empty() {
-        let mut read = format!(
-            "Its words for dates are read from {}",
-            inline(&words::date(read_on.as_str()))
-        );
-        if !read_on_because.is_empty() {
-            read += &format!(", because: {}", inline(read_on_because.as_str()));
-        }
-        say(read);
+        let read = Line::ours("Its words for dates are read from ")
+            .and_ours(words::date(read_on.as_str()));
+        say(match read_on_because.is_empty() {
+            true => read,
+            false => read.and_ours(", because: ").and_named(read_on_because),
+        });
     }
     for seen in observations {
-        say(format!("Since then: {}", inline(seen.as_str())));
+        say(Line::ours("Since then: ").and_named(seen));
     }
     if !reliability.is_empty() {
         let meaning = Reliability::read(reliability.as_str()).map(Reliability::meaning);
         let meaning = meaning.map(|m| format!(" ({m})")).unwrap_or_default();
-        say(format!(
-            "Reliability {}{meaning}",
-            inline(reliability.as_str())
-        ));
+        say(Line::ours("Reliability ")
+            .and_named(reliability)
+            .and_ours(meaning));
     }
-    let said: Vec<_> = said.into_iter().map(super::sentence).collect();
-    let id = super::id(id);
-    format!("**[{number}]** {}{id}\n", said.join(" "))
+    said.into_iter().map(Line::sentence).collect()
 }
