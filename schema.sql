@@ -390,6 +390,8 @@ CREATE TABLE _operation_parents (
   PRIMARY KEY (operation, parent)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX _operation_children ON _operation_parents (parent);
+CREATE INDEX _operations_height ON _operations (height);      -- the log's order, from either end
+CREATE INDEX _operations_time ON _operations (time);          -- a day of the log; what came after a moment
 CREATE INDEX _operations_undoes ON _operations (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE _heads (operation INTEGER PRIMARY KEY) STRICT;    -- the operations that none names as parent
@@ -409,6 +411,8 @@ CREATE TABLE _versions (                                       -- every version 
 ) STRICT;
 CREATE INDEX _versions_uid ON _versions (uid);
 CREATE INDEX _versions_operation ON _versions (operation);
+CREATE INDEX _versions_confidential ON _versions (noun, uid)   -- a name stays confidential when its record is gone
+  WHERE noun IN ('speaker', 'source') AND json_extract(body, '$.confidential');
 
 CREATE TABLE _received (                                       -- local: operations made elsewhere; never hashed, never sent
   operation   BLOB NOT NULL,                                   -- uid

@@ -28,7 +28,7 @@
 //!
 //! // A report of what one speaker said.
 //! let speaker = Some(store.resolve(dixit::model::Noun::Speaker, "INÈS DELMAR")?);
-//! let edition = Edition::new(&mut store, Audience::Export { reveal: false })?;
+//! let edition = Edition::new(&store, Audience::Export { reveal: false })?;
 //! let mut page = Vec::new();
 //! let filter = Filter { speaker, ..Filter::default() };
 //! build::report(&store, &filter, edition, ReportFormat::Markdown.renderer(&mut page).as_mut())?;

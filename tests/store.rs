@@ -229,8 +229,8 @@ fn undo_refuses_and_names_what_was_built_on_what_it_would_remove() {
     let before = file.state().unwrap();
     let refused = file.undo().unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Conflict);
-    assert!(refused.what().contains(&claim.id()), "{refused}");
-    assert!(refused.what().contains(&built.id()), "{refused}");
+    assert!(refused.to_string().contains(&claim.id()), "{refused}");
+    assert!(refused.to_string().contains(&built.id()), "{refused}");
     assert!(refused.hints()[0].contains(&claim.id()), "{refused:?}");
     assert_eq!(file.state().unwrap(), before);
     assert_eq!(file.body(Noun::Piece, kept.0).unwrap(), None);
@@ -248,7 +248,7 @@ fn undo_refuses_where_a_record_was_changed_since_and_names_the_operation() {
     file.undo().unwrap();
     let refused = file.undo().unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Conflict);
-    assert!(refused.what().contains(&changed.id()), "{refused}");
+    assert!(refused.to_string().contains(&changed.id()), "{refused}");
     assert_eq!(name(&file, uid).as_deref(), Some("barley"));
 }
 
@@ -362,7 +362,11 @@ fn a_record_in_use_is_not_withdrawn_and_what_uses_it_is_named() {
             .write(&command("withdraw"), |w| w.withdraw(noun, uid))
             .unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::Conflict);
-        assert!(refused.what().contains(&attribution.id()), "{refused}");
+        assert!(refused.to_string().contains(&attribution.id()), "{refused}");
+        assert!(
+            refused.hints()[0].contains(&attribution.id()),
+            "{refused:?}"
+        );
     }
     assert_eq!(file.state().unwrap(), before);
     file.write(&command("withdraw"), |w| {
@@ -387,7 +391,7 @@ fn the_id_of_a_withdrawn_record_still_says_when_and_why() {
     let now = file.now().day();
     let found = file.find_id(&uid.id()).unwrap();
     assert!(!found.live);
-    let edition = Edition::new(&mut file, Audience::Screen).unwrap();
+    let edition = Edition::new(&file, Audience::Screen).unwrap();
     let (detail, _) = build::show(&file, found, edition).unwrap();
     assert!(
         detail.withdrawn.as_str().starts_with(&now),

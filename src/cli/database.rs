@@ -54,6 +54,17 @@ pub fn read(shared: &Shared) -> Result<Store> {
     )
 }
 
+/// Opens the file for changing what is there.
+pub fn change(shared: &Shared) -> Result<Store> {
+    open(
+        shared,
+        Open {
+            force_network: shared.force_network,
+            ..Open::WRITE
+        },
+    )
+}
+
 /// Opens the file for writing; made if there is none, and that is said.
 pub fn write(shared: &Shared, ui: &mut Ui) -> Result<Store> {
     let path = path(shared)?;

@@ -71,7 +71,7 @@ impl Demo {
         } else {
             Audience::Export { reveal: false }
         };
-        let edition = Edition::new(&mut store, audience)?;
+        let edition = Edition::new(&store, audience)?;
         ui.line("")?;
         let mut speakers = Vec::new();
         build::folded(
@@ -105,7 +105,7 @@ impl Demo {
 
         let report = Path::new(REPORT);
         let mut file = NewFile::create(report)?;
-        let edition = Edition::new(&mut store, Audience::Export { reveal: false })?;
+        let edition = Edition::new(&store, Audience::Export { reveal: false })?;
         build::report(
             &store,
             &everything,

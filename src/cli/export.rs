@@ -47,8 +47,8 @@ impl Export {
             (None, Some(ending)) => by_ending(ending)?,
             (None, None) => ExportFormat::Toml,
         };
-        let mut store = database::read(shared)?;
-        let mut exports = Exports::new(&mut store, self.reveal)?;
+        let store = database::read(shared)?;
+        let mut exports = Exports::new(&store, self.reveal)?;
         let done = match &self.output {
             None => write(format, &mut exports, ui.out())?,
             Some(path) => {

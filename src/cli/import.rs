@@ -141,7 +141,14 @@ impl Import {
                 .filter(|(_, given)| *given)
                 .map(|(name, _)| (*name).to_owned())
                 .collect(),
-            named: Vec::new(),
+            // The name alone: a folder may tell whose account it is.
+            named: self
+                .files
+                .iter()
+                .filter(|path| path.as_os_str() != "-")
+                .filter_map(|path| path.file_name())
+                .map(|name| name.to_string_lossy().into_owned())
+                .collect(),
             reason: self.reason.clone().unwrap_or_default(),
         }
     }

@@ -89,7 +89,7 @@ impl Shape {
 
 impl List {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let mut store = database::read(shared)?;
+        let store = database::read(shared)?;
         let (filter, notices) = self
             .filter
             .filter(&store, ui.is_terminal() && ui.shows_progress())?;
@@ -103,7 +103,7 @@ impl List {
             limit,
             after: self.after.clone(),
         };
-        let edition = Edition::new(&mut store, self.shape.audience(ui))?;
+        let edition = Edition::new(&store, self.shape.audience(ui))?;
         let tail = match self.by {
             None => attributions(&store, &filter, &page, edition, self.shape, ui)?,
             Some(by) => folded(&store, &filter, by.into(), &page, edition, self.shape, ui)?,

@@ -18,12 +18,15 @@ mod list;
 mod nouns;
 mod parse;
 mod recording;
+mod redo;
 mod report;
 mod say;
 mod show;
 mod trouble;
 mod ui;
+mod undo;
 mod usage;
+mod withdraw;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -107,6 +110,12 @@ enum Command {
     Edit(edit::Edit),
     /// Record what TOML dossiers, JSON lines or tables hold
     Import(import::Import),
+    /// Take records out of lists and reports, with the reason
+    Withdraw(withdraw::Withdraw),
+    /// Take back the last command, or an older one
+    Undo(undo::Undo),
+    /// Bring back what was undone last
+    Redo(redo::Redo),
     /// List attributions, newest first, or what they fold to
     List(list::List),
     /// Show one record, whole
@@ -158,6 +167,9 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Add(command) => command.run(shared, ui),
         Command::Edit(command) => command.run(shared, ui),
         Command::Import(command) => command.run(shared, ui),
+        Command::Withdraw(command) => command.run(shared, ui),
+        Command::Undo(command) => command.run(shared, ui),
+        Command::Redo(command) => command.run(shared, ui),
         Command::List(command) => command.run(shared, ui),
         Command::Show(command) => command.run(shared, ui),
         Command::Speakers(command) => command.run(Noun::Speaker, shared, ui),

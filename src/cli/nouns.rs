@@ -40,8 +40,8 @@ pub struct Counts {
 
 impl Counts {
     pub fn run(self, noun: Noun, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let mut store = database::read(shared)?;
-        let edition = Edition::new(&mut store, self.shape.audience(ui))?;
+        let store = database::read(shared)?;
+        let edition = Edition::new(&store, self.shape.audience(ui))?;
         let order = match self.order {
             Sorted::Count => Order::Count,
             Sorted::Newest => Order::Newest,

@@ -37,7 +37,7 @@ impl Report {
             (None, Some(path)) => Format::of_path(path)?,
             (None, None) => Format::Markdown,
         };
-        let mut store = database::read(shared)?;
+        let store = database::read(shared)?;
         let (filter, notices) = self
             .filter
             .filter(&store, ui.is_terminal() && ui.shows_progress())?;
@@ -46,7 +46,7 @@ impl Report {
         }
         // A report leaves the terminal's own screen: it is an export wherever it goes.
         let edition = Edition::new(
-            &mut store,
+            &store,
             Audience::Export {
                 reveal: self.reveal,
             },

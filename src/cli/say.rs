@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::ui::Ui;
-use dixit::error::Result;
+use dixit::error::{Error, Result};
 use dixit::model::{Noun, Uid, Vocabulary};
 use dixit::record::{Difference, Notice, Said, Tally};
+use dixit::report::build::{Audience, Edition, obstacles};
+use dixit::report::render::words::operations::{told, told_record};
+use dixit::report::value::OperationValue;
 use dixit::store::Store;
+use dixit::store::built_on::BuiltOn;
 
 /// A noun with its number: "1 claim", "3 claims".
 pub fn count(noun: Noun, many: u64) -> String {
@@ -157,4 +161,77 @@ fn at(place: &dixit::error::Place) -> String {
     } else {
         format!("{place}: ")
     }
+}
+
+/// Who reads what a command that writes says of it.
+pub fn audience(terminal: bool) -> Audience {
+    match terminal {
+        true => Audience::Screen,
+        false => Audience::Export { reveal: false },
+    }
+}
+
+/// How ids of records are shown: the fewest letters on a terminal, else 12.
+pub fn ids(store: &Store, terminal: bool) -> impl Fn(&str) -> String {
+    move |id| super::list::shown_id(store, id, terminal)
+}
+
+/// How ids of operations are shown.
+pub fn operation_ids(store: &Store, terminal: bool) -> impl Fn(&str) -> String {
+    move |id| {
+        let found = terminal.then(|| store.find_operation(id).ok()).flatten();
+        let short = found.and_then(|uid: Uid| store.shortest_operation(uid).ok());
+        short.unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// How much of a wording a line has room for: on a terminal about a line, else all.
+pub fn room(ui: &Ui) -> Option<usize> {
+    ui.is_terminal().then_some(60)
+}
+
+/// An operation in words.
+pub fn operation(value: &OperationValue, ids: &dyn Fn(&str) -> String, ui: &Ui) -> String {
+    told(value, ids, room(ui))
+}
+
+/// A refusal with what is in the way in words, where it knows.
+pub fn in_the_way(error: Error, store: &Store, ui: &Ui) -> Error {
+    use std::error::Error as _;
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    let Some(built) = cause.cloned() else {
+        return error;
+    };
+    // It goes to stderr, which a file or a program may read.
+    let screen = ui.shows_progress();
+    let named =
+        Edition::new(store, audience(screen)).and_then(|edition| obstacles(store, &built, edition));
+    let Ok(named) = named else { return error };
+    let BuiltOn { obstacles, more } = &built;
+    let ids = ids(store, screen);
+    let operations = operation_ids(store, screen);
+    let mut lines = vec![error.what().to_owned()];
+    for ((record, on), obstacle) in named.iter().zip(obstacles) {
+        let record = told_record(record, &ids, Some(60));
+        let by = match obstacle.operation {
+            Some(by) => format!(" (operation {})", operations(&by.id())),
+            None => String::new(),
+        };
+        lines.push(match on {
+            Some(on) => {
+                let on = told_record(on, &ids, Some(60));
+                format!("  {record}{by} stands on {on}")
+            }
+            None => format!("  {record} was changed since{by}"),
+        });
+    }
+    if *more {
+        lines.push("  and more".to_owned());
+    }
+    let hints = error.hints().iter().map(|hint| {
+        let way = hint.split(" first:").next().unwrap_or(hint);
+        let these = if named.len() == 1 { "it" } else { "these" };
+        format!("{way} {these} first")
+    });
+    hints.fold(Error::new(error.kind(), lines.join("\n")), Error::hint)
 }

@@ -24,8 +24,8 @@ pub struct Show {
 
 impl Show {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let mut store = database::read(shared)?;
-        let edition = Edition::new(&mut store, self.shape.audience(ui))?;
+        let store = database::read(shared)?;
+        let edition = Edition::new(&store, self.shape.audience(ui))?;
         let found = find(&store, &self.which)?;
         let (detail, tail) = build::show(&store, found, edition)?;
         if self.shape.json {

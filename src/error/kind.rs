@@ -53,7 +53,8 @@ impl ErrorKind {
     pub fn exit(self) -> Exit {
         match self {
             Self::Usage => Exit::Usage,
-            Self::Input | Self::Conflict => Exit::Refused,
+            Self::Input => Exit::Refused,
+            Self::Conflict => Exit::Conflict,
             Self::NotFound | Self::Ambiguous => Exit::NotFound,
             Self::File => Exit::File,
             Self::ReadOnly | Self::System => Exit::System,
@@ -116,6 +117,7 @@ exits! {
     Skipped = 6: "an import with `--skip-bad` left rows out, and listed them",
     Unwell = 7: "a check was made, and not all is well: `doctor` found something to look at",
     Busy = 8: "another program holds the file: the same command may succeed later",
+    Conflict = 9: "refused: something stands on it, or it was changed since; what that is, is named",
     Bug = 101: "a fault of Dixit itself: please report it",
 }
 

@@ -11,7 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::build::Audience;
 use crate::error::Result;
-use crate::model::Noun;
+use crate::model::{Body, Noun, Uid};
 use crate::store::query::Rep;
 use crate::store::query::read::Reader;
 use crate::text::names;
@@ -21,6 +21,7 @@ pub(super) struct Guard {
     secret: HashSet<(Noun, i64)>,
     aliases: HashMap<(Noun, i64), String>,
     names: Vec<String>,
+    gone: HashSet<Uid>,
     used: BTreeSet<(Noun, i64)>,
 }
 
@@ -31,6 +32,7 @@ impl Guard {
             secret: HashSet::new(),
             aliases: HashMap::new(),
             names: Vec::new(),
+            gone: HashSet::new(),
             used: BTreeSet::new(),
         };
         for noun in [Noun::Speaker, Noun::Source] {
@@ -52,6 +54,18 @@ impl Guard {
                 guard.names.extend(keys.filter(|key| !key.is_empty()));
             }
         }
+        if audience == (Audience::Export { reveal: false }) {
+            for (noun, uid, body) in reader.gone_confidential()? {
+                guard.gone.insert(uid);
+                for name in named_by(&body).iter().filter(|name| !name.is_empty()) {
+                    // Recorded anew, whoever bears it now decides.
+                    if !reader.is_borne(noun, name)? {
+                        guard.names.push(names::key(name));
+                    }
+                }
+            }
+            guard.names.retain(|key| !key.is_empty());
+        }
         guard.names.sort_unstable();
         guard.names.dedup();
         Ok(guard)
@@ -64,7 +78,12 @@ impl Guard {
 
     /// Whether anything is hidden at all.
     pub fn hides(&self) -> bool {
-        !self.aliases.is_empty()
+        !self.aliases.is_empty() || !self.gone.is_empty()
+    }
+
+    /// Whether a record that is gone was confidential, and is not to be named.
+    pub fn is_gone(&self, uid: Uid) -> bool {
+        self.gone.contains(&uid)
     }
 
     /// The alias that stands for a name here; none where the name may be shown.
@@ -86,6 +105,22 @@ impl Guard {
         }
         let key = names::key(text);
         self.names.iter().any(|name| holds(&key, name))
+    }
+}
+
+/// All by which a speaker or source is called.
+fn named_by(body: &Body) -> Vec<String> {
+    match body {
+        Body::Speaker(speaker) => {
+            let names = speaker.names.iter().map(|name| name.name.clone());
+            names.chain([speaker.wikidata.clone()]).collect()
+        }
+        Body::Source(source) => {
+            let key = crate::store::source_key(&source.url);
+            let names = [&source.title, &source.label, &source.url];
+            names.into_iter().cloned().chain(key).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -397,6 +397,78 @@ value! {
     }
 }
 
+value! {
+    /// What one command did.
+    OperationValue {
+        /// Its id, 12 letters.
+        id: Shown,
+        /// When, RFC 3339 in UTC.
+        time: Shown,
+        /// Who did it.
+        actor: Shown,
+        /// The command.
+        verb: Shown,
+        /// The files that an import read, without their folders.
+        files: Vec<Shown>,
+        /// The record that it is about, where it is one.
+        record: Option<RecordValue>,
+        /// What of that record it changed.
+        changes: Vec<ChangeValue>,
+        /// How many records of each noun it wrote.
+        wrote: Vec<WroteValue>,
+        /// Why.
+        reason: Shown,
+        /// The work that an undo took back, or a redo brought back.
+        reversed: Option<Box<OperationValue>>,
+        /// Whether it stands undone.
+        undone: bool,
+        /// From where a merge brought it.
+        origin: Shown,
+        /// Whether its words were withheld: they hold a confidential name, or were purged.
+        withheld: bool,
+    }
+}
+
+value! {
+    /// A record as an operation speaks of it.
+    RecordValue {
+        /// Which noun.
+        noun: Option<Noun>,
+        /// Its id, 12 letters, or an alias.
+        id: Shown,
+        /// What its speakers do with the claim, where that is one thing.
+        stance: Stance,
+        /// What it is called: our wording, a name, a title.
+        name: Shown,
+        /// Who says it.
+        by: Vec<Shown>,
+    }
+}
+
+value! {
+    /// How many records of a noun were written.
+    WroteValue {
+        /// Which noun.
+        noun: Option<Noun>,
+        /// How many.
+        records: u64,
+    }
+}
+
+value! {
+    /// One field that differs between two versions.
+    ChangeValue {
+        /// The field.
+        field: Shown,
+        /// What stood there; left out where nothing did.
+        before: Shown,
+        /// What stands there since; left out where nothing does.
+        after: Shown,
+        /// Whether the source's words were mistyped and mended.
+        mended: bool,
+    }
+}
+
 /// What one record of any noun shows: `show`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Detail {

@@ -3,7 +3,7 @@
 //! Merging is no more than applying what another file has and this one lacks. It writes no operation:
 //! the next command names all heads as parents.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::params;
 
@@ -81,7 +81,7 @@ impl Store {
     pub fn apply(&mut self, mut changes: Vec<Change>, origin: &str) -> Result<Merged> {
         self.must_be_writable()?;
         let transaction = Transaction::begin(&self.conn, &self.waiting)?;
-        let now = self.world.now();
+        let now = self.now();
         let known = self.operations()?;
         changes.retain(|change| !known.contains(&change.operation.uid));
         changes.sort_unstable_by_key(|change| (change.operation.height, change.operation.hash));
@@ -300,13 +300,4 @@ fn check(made: &Operation, versions: &[Version]) -> Result<()> {
     } else {
         Err(fault("holds other versions than it wrote"))
     }
-}
-
-/// Operations by hash, for walking their graph.
-pub(super) fn by_hash(operations: &[(i64, Operation, Wrote)]) -> HashMap<Hash, usize> {
-    operations
-        .iter()
-        .enumerate()
-        .map(|(at, (_, made, _))| (made.hash, at))
-        .collect()
 }

@@ -4,14 +4,14 @@
 //! rolled back. What a rebuild gives and what was then are one by construction, derived columns and
 //! search included; nothing reaches the disk but the log, which is rolled back with it.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
 use super::operation;
 use super::refs::Refs;
 use super::write::Transaction;
-use super::{Store, apply, connect};
+use super::{Store, connect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Moment, Uid};
 
@@ -57,52 +57,68 @@ impl Store {
         read(self)
     }
 
-    /// The operations that were not there then.
+    /// The operations that were not there then. Costs as much as there are of them, however many came before.
     fn since(&self, when: AsOf) -> Result<Vec<i64>> {
-        let all = operation::read(&self.conn, "1", &[])?;
         match when {
-            AsOf::Moment(moment) => {
-                let mut statement = self.conn.prepare(
-                    "SELECT o.id FROM _operations o
-                      WHERE coalesce((SELECT max(r.at) FROM _received r WHERE r.operation = o.uid AND r.removed IS NULL), o.time) > ?1",
-                )?;
-                let late: HashSet<i64> = statement
-                    .query_map([moment.to_string()], |row| row.get(0))?
-                    .collect::<Result<_, _>>()?;
-                // A clock may have run backwards: what follows a late operation is late too.
-                let mut gone: HashSet<crate::model::body::Hash> = HashSet::new();
-                let mut ids = Vec::new();
-                for (id, made, _) in &all {
-                    if late.contains(id) || made.parents.iter().any(|parent| gone.contains(parent))
-                    {
-                        gone.insert(made.hash);
-                        ids.push(*id);
-                    }
-                }
-                Ok(ids)
+            AsOf::Moment(moment) => self.since_moment(moment),
+            AsOf::Operation(uid) => self.not_before(uid),
+        }
+    }
+
+    fn since_moment(&self, moment: Moment) -> Result<Vec<i64>> {
+        // A clock may have run backwards: what follows a late operation is late too.
+        let mut statement = self.conn.prepare_cached(
+            "WITH RECURSIVE late (id) AS (
+                 SELECT o.id FROM _operations o WHERE o.time > ?1
+                    AND NOT EXISTS (SELECT 1 FROM _received r WHERE r.operation = o.uid AND r.removed IS NULL)
+                 UNION
+                 SELECT o.id FROM _received r JOIN _operations o ON o.uid = r.operation
+                  WHERE r.removed IS NULL AND r.at > ?1
+                 UNION
+                 SELECT p.operation FROM late JOIN _operation_parents p ON p.parent = late.id)
+             SELECT id FROM late",
+        )?;
+        let late = statement.query_map([moment.to_string()], |row| row.get(0))?;
+        Ok(late.collect::<Result<_, _>>()?)
+    }
+
+    /// The operations that did not lead to one: from the heads down, until all that is left led to it.
+    fn not_before(&self, uid: Uid) -> Result<Vec<i64>> {
+        let height_of = |id: i64| -> Result<i64> {
+            let mut statement = self
+                .conn
+                .prepare_cached("SELECT height FROM _operations WHERE id = ?1")?;
+            Ok(statement.query_row([id], |row| row.get(0))?)
+        };
+        let start = operation::id_of(&self.conn, uid)?.ok_or_else(|| {
+            Error::new(ErrorKind::NotFound, format!("there is no operation {uid}"))
+        })?;
+        let mut parents = self
+            .conn
+            .prepare_cached("SELECT parent FROM _operation_parents WHERE operation = ?1")?;
+        let mut heads = self.conn.prepare_cached("SELECT operation FROM _heads")?;
+        // By height, so that an operation is looked at after all that follow it.
+        let mut frontier: BTreeMap<(i64, i64), bool> = BTreeMap::new();
+        for head in heads.query_map([], |row| row.get(0))? {
+            let head: i64 = head?;
+            frontier.insert((height_of(head)?, head), false);
+        }
+        frontier.insert((height_of(start)?, start), true);
+        let mut since = Vec::new();
+        while frontier.values().any(|led| !led) {
+            let Some(((_, id), led)) = frontier.pop_last() else {
+                break;
+            };
+            if !led {
+                since.push(id);
             }
-            AsOf::Operation(uid) => {
-                let hashes = apply::by_hash(&all);
-                let start = all.iter().position(|(_, made, _)| made.uid == uid);
-                let start = start.ok_or_else(|| {
-                    Error::new(ErrorKind::NotFound, format!("there is no operation {uid}"))
-                })?;
-                let mut led = HashSet::from([start]);
-                let mut queue = vec![start];
-                while let Some(at) = queue.pop() {
-                    for parent in all[at].1.parents.iter().filter_map(|hash| hashes.get(hash)) {
-                        if led.insert(*parent) {
-                            queue.push(*parent);
-                        }
-                    }
-                }
-                Ok(all
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, _)| !led.contains(at))
-                    .map(|(_, (id, _, _))| *id)
-                    .collect())
+            for parent in parents.query_map([id], |row| row.get(0))? {
+                let parent: i64 = parent?;
+                *frontier
+                    .entry((height_of(parent)?, parent))
+                    .or_insert(false) |= led;
             }
         }
+        Ok(since)
     }
 }

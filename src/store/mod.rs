@@ -10,12 +10,14 @@
 pub mod apply;
 pub mod as_of;
 pub mod blobs;
+pub mod built_on;
 mod bulk;
 pub(crate) mod columns;
 mod connect;
 mod derive;
 pub mod find;
 mod lists;
+pub mod log;
 pub(crate) mod nouns;
 pub mod operation;
 pub mod purge;
@@ -27,9 +29,11 @@ mod schema;
 pub mod undo;
 pub mod verify;
 pub mod version;
+mod withdraw;
 mod world;
 mod write;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
@@ -45,7 +49,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// An open database.
 pub struct Store {
     pub(crate) conn: Connection,
-    world: Box<dyn World>,
+    world: RefCell<Box<dyn World>>,
     path: Option<PathBuf>,
     writable: bool,
     waiting: Waiting,
@@ -85,7 +89,7 @@ impl Store {
     fn of(conn: Connection, path: Option<PathBuf>, writable: bool, world: Box<dyn World>) -> Self {
         Self {
             conn,
-            world,
+            world: RefCell::new(world),
             path,
             writable,
             waiting: Waiting::default(),
@@ -115,16 +119,16 @@ impl Store {
     }
 
     /// The present moment, as this store's world knows it.
-    pub fn now(&mut self) -> crate::model::Moment {
-        self.world.now()
+    pub fn now(&self) -> crate::model::Moment {
+        self.world.borrow_mut().now()
     }
 
     /// Randomness of this store's world.
     ///
     /// # Errors
     /// When the system has none to give.
-    pub fn random(&mut self, bytes: &mut [u8]) -> Result<()> {
-        self.world.random(bytes)
+    pub fn random(&self, bytes: &mut [u8]) -> Result<()> {
+        self.world.borrow_mut().random(bytes)
     }
 
     /// A local setting.

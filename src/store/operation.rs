@@ -289,6 +289,19 @@ pub fn read(
     Ok(found)
 }
 
+/// The integer of an operation.
+pub fn id_of(conn: &Connection, uid: Uid) -> Result<Option<i64>> {
+    Ok(conn
+        .prepare_cached("SELECT id FROM _operations WHERE uid = ?1")?
+        .query_row([&uid.0[..]], |row| row.get(0))
+        .optional()?)
+}
+
+/// The operation with an integer.
+pub fn of_id(conn: &Connection, id: i64) -> Result<Option<(i64, Operation, Wrote)>> {
+    Ok(read(conn, "id = ?1", &[&id])?.pop())
+}
+
 /// The heads of the graph: their integers, hashes and the highest height.
 pub fn heads(conn: &Connection) -> Result<(Vec<Hash>, i64)> {
     let mut statement = conn.prepare_cached(

@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rusqlite::params;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::apply::{self, versions_of};
-use super::operation::{self, Operation, Wrote};
+use super::built_on::BuiltOn;
+use super::operation;
 use super::refs::Refs;
 use super::version::{self, Version};
 use super::write::Transaction;
@@ -36,24 +37,52 @@ pub enum Undone {
 }
 
 impl Store {
-    /// Reverses the newest operation made in this file that is not undone.
+    /// Reverses the newest operation made in this file that is not undone; straight after a merge, what
+    /// that brought. Called again, it goes further back.
     ///
     /// # Errors
-    /// When there is none, or when something was built on what it wrote.
+    /// When there is none, or when something was built on what it wrote ([`BuiltOn`] is the cause).
     pub fn undo(&mut self) -> Result<Undone> {
         if let Some(ids) = self.newest_merge()? {
             return self.take_back(&ids);
         }
-        let graph = Graph::read(self)?;
-        let target = graph
-            .newest(|graph, at| graph.made(at).undoes.is_none() && !graph.is_undone(at))
-            .ok_or_else(|| {
-                Error::new(
-                    ErrorKind::NotFound,
-                    "there is nothing to undo: no operation was made in this file",
-                )
-            })?;
-        self.reverse(&graph, target, "undo")
+        let target = Graph(&self.conn).newest_work()?.ok_or_else(|| {
+            Error::new(
+                ErrorKind::NotFound,
+                "there is nothing to undo: all that was done in this file is undone",
+            )
+            .hint("`dixit log` lists what was done")
+        })?;
+        self.reverse(target.id, "undo")
+    }
+
+    /// Reverses one operation, however old.
+    ///
+    /// # Errors
+    /// When there is no such operation, it is undone already, or something was built on what it wrote
+    /// ([`BuiltOn`] is the cause).
+    pub fn undo_operation(&mut self, operation: Uid) -> Result<Undone> {
+        let graph = Graph(&self.conn);
+        let found = operation::read(&self.conn, "uid = ?1", &[&operation.0])?;
+        let Some((id, made, _)) = found.into_iter().next() else {
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                format!("there is no operation {operation}"),
+            ));
+        };
+        if graph.is_undone(operation)? {
+            return Err(Error::new(
+                ErrorKind::Conflict,
+                format!("the operation {operation} is undone already"),
+            )
+            .hint("`dixit log` marks what is undone"));
+        }
+        // What reverses an undo brings work back, and is called so in the log.
+        let verb = match made.undoes {
+            Some(target) if graph.undoes(target)?.is_none() => "redo",
+            _ => "undo",
+        };
+        self.reverse(id, verb)
     }
 
     /// Reverses the newest undo made in this file, if nothing else was done since.
@@ -61,17 +90,18 @@ impl Store {
     /// # Errors
     /// When there is none.
     pub fn redo(&mut self) -> Result<Undone> {
-        let graph = Graph::read(self)?;
+        let graph = Graph(&self.conn);
         let none = || Error::new(ErrorKind::NotFound, "there is nothing to redo");
-        let newest_work =
-            graph.newest(|graph, at| graph.made(at).undoes.is_none() && !graph.is_undone(at));
         let target = graph
-            .newest(|graph, at| graph.is_plain_undo(at) && !graph.is_undone(at))
+            .newest(|at| Ok(graph.is_plain_undo(at)? && !graph.is_undone(at.uid)?))?
             .ok_or_else(none)?;
-        if newest_work.is_some_and(|work| graph.rank(work) > graph.rank(target)) {
+        if graph
+            .newest_work()?
+            .is_some_and(|work| work.rank > target.rank)
+        {
             return Err(none().hint("something else was done since the undo"));
         }
-        self.reverse(&graph, target, "redo")
+        self.reverse(target.id, "redo")
     }
 
     fn newest_merge(&self) -> Result<Option<Vec<i64>>> {
@@ -90,7 +120,7 @@ impl Store {
     fn take_back(&mut self, ids: &[i64]) -> Result<Undone> {
         self.must_be_writable()?;
         let transaction = Transaction::begin(&self.conn, &self.waiting)?;
-        let now = self.world.now();
+        let now = self.now();
         for id in ids {
             self.conn.execute(
                 "UPDATE _received SET removed = ?2 WHERE removed IS NULL
@@ -107,45 +137,39 @@ impl Store {
         })
     }
 
-    fn reverse(&mut self, graph: &Graph, target: usize, verb: &str) -> Result<Undone> {
-        let (id, made, wrote) = &graph.operations[target];
+    fn reverse(&mut self, id: i64, verb: &str) -> Result<Undone> {
+        let (_, made, wrote) =
+            operation::of_id(&self.conn, id)?.ok_or_else(|| Error::bug("an operation vanished"))?;
         let reversed = made.uid;
         let mut command = Command::new(verb);
         command.named = vec![reversed.id()];
         let (_, by) = self.write(&command, |writing| {
             writing.reverses(reversed);
-            let versions = versions_of(*id, wrote, &mut writing.refs)?;
+            let versions = versions_of(id, &wrote, &mut writing.refs)?;
             let records: BTreeSet<(Noun, Uid)> = versions.iter().map(|v| (v.noun, v.uid)).collect();
+            let mut built = BuiltOn::default();
             let mut next: Vec<(Noun, Uid, Vec<Version>)> = Vec::new();
             for (noun, uid) in &records {
                 let all = version::all(*noun, *uid, &mut writing.refs)?;
-                if let Some(reversal) = reversal_of(*id, *uid, *noun, &all, writing, graph)? {
-                    next.push((*noun, *uid, reversal));
+                match changed_since(id, &all) {
+                    Some(later) => built.changed(*noun, *uid, later, &writing.refs)?,
+                    None => next.push((*noun, *uid, reversal_of(id, *uid, *noun, &all, writing)?)),
                 }
             }
             // What goes must not be in use by what stays.
-            let mut going = Vec::new();
+            let mut going = HashSet::new();
             for (noun, uid, reversal) in &next {
                 if reversal.iter().all(Version::is_drop)
                     && let Some(id) = writing.refs.find(*noun, *uid)?
                 {
-                    going.push((*noun, id));
+                    going.insert((*noun, id));
                 }
             }
-            for (noun, record) in &going {
-                if let Some((by, other)) = version::in_use(*noun, *record, &going, &writing.refs)? {
-                    let other_uid = writing.refs.uid(by, other)?;
-                    let other_version = version::shown(by, other, &mut writing.refs)?;
-                    let later = other_version.and_then(|v| graph.by_id(v.operation));
-                    return Err(built_on(
-                        *noun,
-                        writing.refs.uid(*noun, *record)?,
-                        by,
-                        other_uid,
-                        later,
-                    ));
-                }
+            let in_order: BTreeSet<_> = going.iter().collect();
+            for (noun, record) in in_order {
+                built.users(*noun, *record, &going, &mut writing.refs)?;
             }
+            built.refuse("it cannot be undone", "undo or withdraw")?;
             let order = |noun: &Noun| super::nouns::REFERRED_FIRST.iter().position(|n| n == noun);
             next.sort_by_key(|(noun, uid, reversal)| {
                 let goes = reversal.iter().all(Version::is_drop);
@@ -161,15 +185,18 @@ impl Store {
     }
 }
 
-fn built_on(noun: Noun, uid: Uid, by: Noun, other: Uid, later: Option<&Operation>) -> Error {
-    let when = later
-        .map(|op| format!(" (operation {})", op.uid))
-        .unwrap_or_default();
-    Error::new(
-        ErrorKind::Conflict,
-        format!("it cannot be undone: the {by} {other}{when} stands on the {noun} {uid}"),
-    )
-    .hint(format!("undo or withdraw the {by} first: {other}"))
+/// The operation that changed a record since another wrote it, where one did. What it wrote must be what
+/// stands there: the same bodies, whether or not other versions have come and gone since.
+fn changed_since(operation: i64, all: &[Version]) -> Option<Option<i64>> {
+    let written = all.iter().filter(|v| v.operation == operation);
+    let bodies = |version: &Version| version.body.clone();
+    let written: BTreeSet<Option<Vec<u8>>> = written.map(bodies).collect();
+    let tips = version::tips(all);
+    if written == tips.iter().map(|v| bodies(v)).collect() {
+        return None;
+    }
+    let others = tips.iter().map(|tip| tip.operation);
+    Some(others.filter(|by| *by != operation).max())
 }
 
 /// The versions that take back what an operation wrote of one record.
@@ -179,36 +206,12 @@ fn reversal_of(
     noun: Noun,
     all: &[Version],
     writing: &mut super::Writing<'_>,
-    graph: &Graph,
-) -> Result<Option<Vec<Version>>> {
+) -> Result<Vec<Version>> {
     let by_hash: HashMap<Hash, &Version> = all.iter().map(|v| (v.hash, v)).collect();
-    let written: Vec<&Version> = all.iter().filter(|v| v.operation == operation).collect();
-    let named: HashSet<Hash> = all.iter().flat_map(|v| v.parents.iter().copied()).collect();
-    let tips: Vec<&Version> = all.iter().filter(|v| !named.contains(&v.hash)).collect();
-    // What it wrote must be what stands there: the same bodies, whether or not other versions have
-    // come and gone since.
-    let bodies = |versions: &[&Version]| -> BTreeSet<Option<Vec<u8>>> {
-        versions.iter().map(|v| v.body.clone()).collect()
-    };
-    if bodies(&written) != bodies(&tips) {
-        let later = tips
-            .iter()
-            .filter(|t| t.operation != operation)
-            .map(|t| t.operation)
-            .max();
-        let later = later.and_then(|id| graph.by_id(id));
-        let what = later
-            .map(|op| format!(" by operation {}", op.uid))
-            .unwrap_or_default();
-        return Err(Error::new(
-            ErrorKind::Conflict,
-            format!("it cannot be undone: the {noun} {uid} was changed since{what}"),
-        )
-        .hint("undo that first"));
-    }
-    let parents: Vec<Hash> = tips.iter().map(|v| v.hash).collect();
-    let before: BTreeSet<Hash> = written
+    let parents: Vec<Hash> = version::tips(all).iter().map(|v| v.hash).collect();
+    let before: BTreeSet<Hash> = all
         .iter()
+        .filter(|v| v.operation == operation)
         .flat_map(|v| v.parents.iter().copied())
         .collect();
     let mut seen = BTreeSet::new();
@@ -248,12 +251,12 @@ fn reversal_of(
     if before.is_empty() {
         reversal.push(Version::of_drop(uid, noun, parents, writing.refs.operation));
     }
-    Ok(Some(reversal))
+    Ok(reversal)
 }
 
 impl super::Writing<'_> {
     /// Writes the versions of several records, and settles them together.
-    fn follow_all(&mut self, next: &[(Noun, Uid, Vec<Version>)]) -> Result<()> {
+    pub(super) fn follow_all(&mut self, next: &[(Noun, Uid, Vec<Version>)]) -> Result<()> {
         let mut touched = BTreeSet::new();
         for (noun, uid, versions) in next {
             let record = match self.refs.find(*noun, *uid)? {
@@ -270,128 +273,108 @@ impl super::Writing<'_> {
     }
 }
 
-/// The operations of a file, for choosing what to undo.
-struct Graph {
-    operations: Vec<(i64, Operation, Wrote)>,
-    at: HashMap<Uid, usize>,
-    at_id: HashMap<i64, usize>,
-    undone_by: HashMap<Uid, Vec<usize>>,
-    here: HashSet<Uid>,
-    ancestors: HashMap<usize, HashSet<usize>>,
+/// Whether operations stand undone, asked of the file as it is needed: a long history costs no more
+/// than a short one.
+pub(super) struct Graph<'c>(pub &'c Connection);
+
+/// An operation where it stands in the graph.
+struct At {
+    id: i64,
+    uid: Uid,
+    undoes: Option<Uid>,
+    rank: (i64, Hash),
 }
 
-impl Graph {
-    fn read(store: &Store) -> Result<Self> {
-        let operations = operation::read(&store.conn, "1", &[])?;
-        let at: HashMap<Uid, usize> = operations
-            .iter()
-            .enumerate()
-            .map(|(at, (_, made, _))| (made.uid, at))
-            .collect();
-        let at_id = operations
-            .iter()
-            .enumerate()
-            .map(|(at, (id, _, _))| (*id, at))
-            .collect();
-        let mut undone_by: HashMap<Uid, Vec<usize>> = HashMap::new();
-        for (at, (_, made, _)) in operations.iter().enumerate() {
-            if let Some(target) = made.undoes {
-                undone_by.entry(target).or_default().push(at);
+impl Graph<'_> {
+    /// The newest operation made in this file that fits.
+    fn newest(&self, fits: impl Fn(&At) -> Result<bool>) -> Result<Option<At>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT id, uid, undoes, height, hash FROM _operations o
+              WHERE NOT EXISTS (SELECT 1 FROM _received r WHERE r.operation = o.uid AND r.removed IS NULL)
+              ORDER BY height DESC, hash DESC",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let at = At {
+                id: row.get("id")?,
+                uid: Uid(row.get("uid")?),
+                undoes: row.get::<_, Option<[u8; 16]>>("undoes")?.map(Uid),
+                rank: (row.get("height")?, row.get("hash")?),
+            };
+            if fits(&at)? {
+                return Ok(Some(at));
             }
         }
-        let mut statement = store
-            .conn
-            .prepare_cached("SELECT operation FROM _received WHERE removed IS NULL")?;
-        let received: HashSet<Uid> = statement
-            .query_map([], |row| row.get(0).map(Uid))?
-            .collect::<Result<_, _>>()?;
-        let here = at
-            .keys()
-            .filter(|uid| !received.contains(uid))
-            .copied()
-            .collect();
-        // Ancestors are asked for only where several undid one operation.
-        let mut ancestors = HashMap::new();
-        let hashes = apply::by_hash(&operations);
-        for undos in undone_by.values().filter(|undos| undos.len() > 1) {
-            for undo in undos {
-                for reversal in undone_by
-                    .get(&operations[*undo].1.uid)
-                    .into_iter()
-                    .flatten()
-                {
-                    ancestors.entry(*reversal).or_insert_with(|| {
-                        let mut seen = HashSet::new();
-                        let mut queue = operations[*reversal].1.parents.clone();
-                        while let Some(at) = queue.pop().and_then(|hash| hashes.get(&hash)) {
-                            if seen.insert(*at) {
-                                queue.extend(&operations[*at].1.parents);
-                            }
-                        }
-                        seen
-                    });
-                }
-            }
-        }
-        Ok(Self {
-            operations,
-            at,
-            at_id,
-            undone_by,
-            here,
-            ancestors,
-        })
+        Ok(None)
     }
 
-    fn made(&self, at: usize) -> &Operation {
-        &self.operations[at].1
+    /// The newest work that is not undone.
+    fn newest_work(&self) -> Result<Option<At>> {
+        self.newest(|at| Ok(at.undoes.is_none() && !self.is_undone(at.uid)?))
     }
 
-    fn by_id(&self, id: i64) -> Option<&Operation> {
-        self.at_id.get(&id).map(|at| self.made(*at))
-    }
-
-    fn rank(&self, at: usize) -> (i64, Hash) {
-        (self.made(at).height, self.made(at).hash)
+    /// The operation that another one reverses.
+    fn undoes(&self, uid: Uid) -> Result<Option<Uid>> {
+        let found: Option<Option<[u8; 16]>> = self
+            .0
+            .prepare_cached("SELECT undoes FROM _operations WHERE uid = ?1")?
+            .query_row([&uid.0[..]], |row| row.get(0))
+            .optional()?;
+        Ok(found.flatten().map(Uid))
     }
 
     /// Whether it reverses work, and not another undo.
-    fn is_plain_undo(&self, at: usize) -> bool {
-        let target = self.made(at).undoes.and_then(|uid| self.at.get(&uid));
-        target.is_some_and(|target| self.made(*target).undoes.is_none())
+    fn is_plain_undo(&self, at: &At) -> Result<bool> {
+        match at.undoes {
+            Some(target) => Ok(self.undoes(target)?.is_none()),
+            None => Ok(false),
+        }
+    }
+
+    fn undos(&self, uid: Uid) -> Result<Vec<(i64, Uid)>> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT id, uid FROM _operations WHERE undoes = ?1")?;
+        let found = statement.query_map([&uid.0[..]], |row| Ok((row.get(0)?, Uid(row.get(1)?))))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// Whether an operation stands undone. Two undos of one operation count once: a redo takes back
     /// every undo of it that it knew of.
-    fn is_undone(&self, at: usize) -> bool {
-        let undos = self
-            .undone_by
-            .get(&self.made(at).uid)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        undos.iter().any(|undo| {
-            let redone = undos.iter().any(|sibling| {
-                let redos = self
-                    .undone_by
-                    .get(&self.made(*sibling).uid)
-                    .map(Vec::as_slice)
-                    .unwrap_or_default();
-                redos.iter().any(|redo| {
-                    let knew = sibling == undo
-                        || self
-                            .ancestors
-                            .get(redo)
-                            .is_some_and(|seen| seen.contains(undo));
-                    knew && !self.is_undone(*redo)
-                })
-            });
-            !redone
-        })
+    pub fn is_undone(&self, uid: Uid) -> Result<bool> {
+        let undos = self.undos(uid)?;
+        let mut redos = Vec::new();
+        for (undo, uid) in &undos {
+            for (redo, by) in self.undos(*uid)? {
+                if !self.is_undone(by)? {
+                    redos.push((*undo, redo));
+                }
+            }
+        }
+        for (undo, _) in &undos {
+            let mut redone = false;
+            for (of, redo) in &redos {
+                redone = redone || of == undo || self.led_to(*undo, *redo)?;
+            }
+            if !redone {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
-    fn newest(&self, fits: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        (0..self.operations.len())
-            .filter(|at| self.here.contains(&self.made(*at).uid) && fits(self, *at))
-            .max_by_key(|at| self.rank(*at))
+    /// Whether an operation is among those that another follows.
+    fn led_to(&self, ancestor: i64, operation: i64) -> Result<bool> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "WITH RECURSIVE led (id) AS (
+                     SELECT ?2 UNION
+                     SELECT p.parent FROM led JOIN _operation_parents p ON p.operation = led.id
+                       JOIN _operations o ON o.id = p.parent
+                      WHERE o.height >= (SELECT height FROM _operations WHERE id = ?1))
+                 SELECT EXISTS (SELECT 1 FROM led WHERE id = ?1)",
+            )?
+            .query_row([ancestor, operation], |row| row.get(0))?)
     }
 }

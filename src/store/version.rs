@@ -97,6 +97,21 @@ impl Version {
         version_hash(self.uid, &self.parents, &sealed)
     }
 
+    /// Its body; none if withdrawn or purged.
+    ///
+    /// # Errors
+    /// When it cannot be read: the file is damaged, or its format is newer than this program.
+    pub fn read_body(&self) -> Result<Option<Body>> {
+        let read = |bytes: &Vec<u8>| Body::read(self.noun, bytes);
+        self.body.as_ref().map(read).transpose().map_err(|e| {
+            Error::new(
+                ErrorKind::File,
+                format!("the body of a {} cannot be read", self.noun),
+            )
+            .because(e)
+        })
+    }
+
     /// Whether it says that the record is withdrawn.
     pub fn is_drop(&self) -> bool {
         self.body.is_none() && self.purged.is_none()
@@ -212,18 +227,17 @@ pub struct Standing {
 /// What makes two heads one: both drops, or equal bodies, or the same purged version.
 type Likeness<'v> = (bool, Option<&'v [u8]>, Option<Hash>);
 
+/// The heads: the versions that no version names as parent.
+pub fn tips(all: &[Version]) -> Vec<&Version> {
+    let named: HashSet<Hash> = all.iter().flat_map(|v| v.parents.iter().copied()).collect();
+    all.iter().filter(|v| !named.contains(&v.hash)).collect()
+}
+
 /// Works out what a set of versions comes to. A pure function of the set, of which operations were
 /// undos, and of whether something live refers to the record.
 pub fn standing(versions: &[Version], is_undo: &dyn Fn(i64) -> bool, in_use: bool) -> Standing {
     let by_hash: HashMap<Hash, &Version> = versions.iter().map(|v| (v.hash, v)).collect();
-    let named: HashSet<Hash> = versions
-        .iter()
-        .flat_map(|v| v.parents.iter().copied())
-        .collect();
-    let mut tips: Vec<&Version> = versions
-        .iter()
-        .filter(|v| !named.contains(&v.hash))
-        .collect();
+    let mut tips = tips(versions);
     tips.sort_unstable_by_key(|v| v.hash);
 
     // Heads with equal bodies are one head. A purged body equals nothing but itself.
@@ -394,7 +408,7 @@ fn stand(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<Stood> {
     let versions = all(noun, uid, refs)?;
     let undos = undo_operations(&versions, refs)?;
     let in_use = match &row {
-        Some((id, _)) => in_use(noun, *id, &[], refs)?.is_some(),
+        Some((id, _)) => in_use(noun, *id, refs)?.is_some(),
         None => refs.awaited().contains(&(noun, uid)),
     };
     let standing = standing(&versions, &|operation| undos.contains(&operation), in_use);
@@ -579,13 +593,20 @@ fn kept_by_reference(noun: Noun, refs: &mut Refs<'_>) -> Result<Vec<(Noun, Uid)>
     Ok(found)
 }
 
-/// The first live record that refers to one, leaving out some that are about to go.
-pub fn in_use(
+/// The first live record that refers to one.
+pub fn in_use(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Option<(Noun, i64)>> {
+    Ok(users(noun, id, &HashSet::new(), 1, refs)?.pop())
+}
+
+/// The first live records that refer to one, each once, leaving out some that are about to go.
+pub fn users(
     noun: Noun,
     id: i64,
-    going: &[(Noun, i64)],
+    going: &HashSet<(Noun, i64)>,
+    most: usize,
     refs: &Refs<'_>,
-) -> Result<Option<(Noun, i64)>> {
+) -> Result<Vec<(Noun, i64)>> {
+    let mut users: Vec<(Noun, i64)> = Vec::new();
     // Columns that hold references; those inside JSON are noted in `_references`.
     let columns: &[(Noun, &str)] = match noun {
         Noun::Source => &[
@@ -653,9 +674,12 @@ pub fn in_use(
     for (by, sql) in columns {
         let mut statement = refs.conn.prepare_cached(sql)?;
         for found in statement.query_map([id], |row| row.get(0))? {
-            let found: i64 = found?;
-            if !going.contains(&(*by, found)) && (*by, found) != (noun, id) {
-                return Ok(Some((*by, found)));
+            let found = (*by, found?);
+            if !going.contains(&found) && found != (noun, id) && !users.contains(&found) {
+                users.push(found);
+                if users.len() == most {
+                    return Ok(users);
+                }
             }
         }
     }
@@ -668,9 +692,13 @@ pub fn in_use(
         let record: i64 = row.get(1)?;
         if let Ok(by) = Noun::read(&by)
             && !going.contains(&(by, record))
+            && !users.contains(&(by, record))
         {
-            return Ok(Some((by, record)));
+            users.push((by, record));
+            if users.len() == most {
+                break;
+            }
         }
     }
-    Ok(None)
+    Ok(users)
 }

@@ -85,14 +85,15 @@ impl Store {
         self.must_be_writable()?;
         let actor = self.actor.clone();
         let transaction = Transaction::begin(&self.conn, &self.waiting)?;
-        let time = self.world.now();
+        let world = self.world.get_mut().as_mut();
+        let time = world.now();
         let mut refs = Refs::new(&self.conn);
         refs.recorded = time.day();
         refs.operation = operation::next_id(&self.conn)?;
         refs.bulk = bulk::begin(&self.conn, self.bulk_wanted)?;
         let mut writing = Writing {
             refs,
-            world: self.world.as_mut(),
+            world,
             time,
             wrote: Wrote::default(),
             touched: BTreeSet::new(),
@@ -226,29 +227,6 @@ impl Writing<'_> {
         );
         self.follow(noun, uid, id, &[next])?;
         Ok(true)
-    }
-
-    /// Withdraws a record: its id still resolves, and says when and why.
-    ///
-    /// # Errors
-    /// When something live refers to it that is not withdrawn before it.
-    pub fn withdraw(&mut self, noun: Noun, uid: Uid) -> Result<()> {
-        let Some((id, meta)) = row::meta_of(noun, uid, &self.refs)? else {
-            return Err(Error::new(
-                ErrorKind::NotFound,
-                format!("there is no {noun} {uid}"),
-            ));
-        };
-        if let Some((by, other)) = version::in_use(noun, id, &[], &self.refs)? {
-            let other = self.refs.uid(by, other)?;
-            return Err(Error::new(
-                ErrorKind::Conflict,
-                format!("the {noun} {uid} is in use by the {by} {other}"),
-            )
-            .hint(format!("withdraw the {by} first: {other}")));
-        }
-        let drop = Version::of_drop(uid, noun, vec![meta.hash], self.refs.operation);
-        self.follow(noun, uid, id, &[drop])
     }
 
     /// Writes versions that follow what is there, and brings the row in line.

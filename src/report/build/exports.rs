@@ -19,7 +19,7 @@ impl<'s> Exports<'s> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn new(store: &'s mut Store, reveal: bool) -> Result<Self> {
+    pub fn new(store: &'s Store, reveal: bool) -> Result<Self> {
         let edition = Edition::new(store, Audience::Export { reveal })?;
         Ok(Self {
             builder: Builder::new(store, edition, &Page::default())?,

@@ -83,7 +83,9 @@ impl Builder<'_> {
     /// What a record is called where another refers to it.
     fn reference(&mut self, noun: Noun, uid: Uid) -> Result<String> {
         let Some(id) = self.reader.id(noun, uid)? else {
-            return Ok(uid.id());
+            // Gone: by its last words.
+            let (id, name) = self.called_as(noun, uid)?;
+            return Ok(if name.is_empty() { id } else { name }.to_string());
         };
         if noun == Noun::Attribution {
             let Some(said) = self.reader.said(id)? else {

@@ -8,6 +8,7 @@ mod exports;
 mod fields;
 mod fold;
 mod head;
+mod operation;
 mod origins;
 mod row;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use std::rc::Rc;
 pub use detail::show;
 pub use exports::Exports;
 pub use fold::{counted, folded};
+pub use operation::{log, obstacles, record, told};
 pub use origins::{Origins, origins};
 
 use super::confidential::Guard;
@@ -63,7 +65,7 @@ impl Edition {
     ///
     /// # Errors
     /// When the system has no randomness to give.
-    pub fn new(store: &mut Store, audience: Audience) -> Result<Self> {
+    pub fn new(store: &Store, audience: Audience) -> Result<Self> {
         let mut salt = [0; 8];
         store.random(&mut salt)?;
         Ok(Self {

@@ -54,21 +54,21 @@ const FOLDS: [Fold; 5] = [
 ];
 
 fn listed(desk: &mut Desk, filter: &Filter, page: &Page, audience: Audience) -> Kept {
-    let edition = Edition::new(&mut desk.0, audience).unwrap();
+    let edition = Edition::new(&desk.0, audience).unwrap();
     let mut kept = Kept::default();
     list(&desk.0, filter, page, edition, &mut kept).unwrap();
     kept
 }
 
 fn reported(desk: &mut Desk, filter: &Filter, audience: Audience) -> Kept {
-    let edition = Edition::new(&mut desk.0, audience).unwrap();
+    let edition = Edition::new(&desk.0, audience).unwrap();
     let mut kept = Kept::default();
     report(&desk.0, filter, edition, &mut kept).unwrap();
     kept
 }
 
 fn folds(desk: &mut Desk, fold: Fold, page: &Page, audience: Audience) -> (Vec<FoldedRow>, Tail) {
-    let edition = Edition::new(&mut desk.0, audience).unwrap();
+    let edition = Edition::new(&desk.0, audience).unwrap();
     let mut rows = Vec::new();
     let tail = folded(&desk.0, &Filter::default(), fold, page, edition, |row| {
         rows.push(row.clone());
@@ -78,7 +78,7 @@ fn folds(desk: &mut Desk, fold: Fold, page: &Page, audience: Audience) -> (Vec<F
 }
 
 fn counts(desk: &mut Desk, noun: Noun, audience: Audience) -> Vec<Counted> {
-    let edition = Edition::new(&mut desk.0, audience).unwrap();
+    let edition = Edition::new(&desk.0, audience).unwrap();
     let mut rows = Vec::new();
     let counting = Counting {
         order: Order::Name,
@@ -93,7 +93,7 @@ fn counts(desk: &mut Desk, noun: Noun, audience: Audience) -> Vec<Counted> {
 }
 
 fn shown(desk: &mut Desk, noun: Noun, uid: Uid, audience: Audience) -> (Detail, Tail) {
-    let edition = Edition::new(&mut desk.0, audience).unwrap();
+    let edition = Edition::new(&desk.0, audience).unwrap();
     let found = Found {
         noun,
         uid,
@@ -817,7 +817,7 @@ fn every_noun_shows_its_fields_and_what_speaks_of_it() {
             |w| w.withdraw(Noun::Piece, piece),
         )
         .unwrap();
-    let edition = Edition::new(&mut aviary.desk.0, HIDDEN).unwrap();
+    let edition = Edition::new(&aviary.desk.0, HIDDEN).unwrap();
     let found = aviary.desk.0.find_id(&piece.letters()).unwrap();
     let (detail, _) = show(&aviary.desk.0, found, edition).unwrap();
     assert!(

@@ -5,6 +5,7 @@
 mod dates;
 mod figures;
 mod languages;
+pub mod operations;
 
 pub use dates::date;
 pub use figures::reading;

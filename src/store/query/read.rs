@@ -8,8 +8,10 @@ use crate::error::Result;
 use crate::model::{Attribution, Body, Noun, Source, Speaker, Uid};
 use crate::store::columns::Stored;
 use crate::store::nouns::attribution::{body_of, read_parts};
+use crate::store::operation::Wrote;
 use crate::store::refs::Refs;
-use crate::store::{Store, find, row};
+use crate::store::version::{self, Version};
+use crate::store::{Store, apply, find, row};
 
 /// Reads records while a list runs.
 pub(crate) struct Reader<'s> {
@@ -95,6 +97,56 @@ impl<'s> Reader<'s> {
             .query_row([operation], |row| row.get(0))
             .optional()?;
         Ok(found.flatten().unwrap_or_default())
+    }
+
+    /// The last words of a record: those that its row shows, else those it had when it went.
+    pub fn last_body(&mut self, noun: Noun, uid: Uid) -> Result<Option<Body>> {
+        if let Some(id) = self.id(noun, uid)? {
+            return Ok(self.body(noun, id)?.map(|(_, body)| body));
+        }
+        let versions = version::all(noun, uid, &mut self.refs)?;
+        let last = versions
+            .into_iter()
+            .filter(|version| version.body.is_some())
+            .max_by_key(|version| version.operation);
+        last.map_or(Ok(None), |version| version.read_body())
+    }
+
+    /// Every version of a record.
+    pub fn versions(&mut self, noun: Noun, uid: Uid) -> Result<Vec<Version>> {
+        version::all(noun, uid, &mut self.refs)
+    }
+
+    /// The versions that an operation wrote.
+    pub fn written(&mut self, id: i64, wrote: &Wrote) -> Result<Vec<Version>> {
+        apply::versions_of(id, wrote, &mut self.refs)
+    }
+
+    /// The bodies under which a speaker or source was confidential that has no row any more: its names
+    /// stay confidential.
+    pub fn gone_confidential(&self) -> Result<Vec<(Noun, Uid, Body)>> {
+        let mut statement = self.refs.conn.prepare_cached(
+            "SELECT noun, uid, body FROM _versions v
+              WHERE noun IN ('speaker', 'source') AND json_extract(body, '$.confidential')
+                AND NOT EXISTS (SELECT 1 FROM speakers WHERE uid = v.uid)
+                AND NOT EXISTS (SELECT 1 FROM sources WHERE uid = v.uid)",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (noun, body): (String, String) = (row.get("noun")?, row.get("body")?);
+            if let Ok(noun) = noun.parse::<Noun>()
+                && let Ok(body) = Body::read(noun, body.as_bytes())
+            {
+                found.push((noun, Uid(row.get("uid")?), body));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a live record bears a name.
+    pub fn is_borne(&self, noun: Noun, name: &str) -> Result<bool> {
+        Ok(!resolve::named(noun, name, &self.refs)?.is_empty())
     }
 
     /// When and why a record was withdrawn.

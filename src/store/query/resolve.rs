@@ -83,7 +83,8 @@ pub(crate) fn rep(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Rep> {
     Ok(Rep { id, uid })
 }
 
-fn named(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
+/// The live records that bear a name.
+pub(crate) fn named(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Vec<i64>> {
     let key = names::key(text);
     let ids = |sql: &str, value: &str| -> Result<Vec<i64>> {
         let mut statement = refs.conn.prepare_cached(sql)?;
