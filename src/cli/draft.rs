@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 
 use dixit::error::{Error, Result};
 
-const PREFIX: &str = "dixit-draft-";
-const ENDING: &str = ".toml";
+/// What its name begins with.
+pub const PREFIX: &str = "dixit-draft-";
+/// What its name ends in.
+pub const ENDING: &str = ".toml";
 
 /// A file with what was typed.
 #[derive(Clone, Debug)]
@@ -76,7 +78,8 @@ fn folder_of(database: &Path) -> PathBuf {
     folder.unwrap_or(Path::new(".")).to_owned()
 }
 
-fn state_folder() -> Option<PathBuf> {
+/// Where drafts stand that could not be kept beside the database.
+pub fn state_folder() -> Option<PathBuf> {
     let given = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
     let state = given("XDG_STATE_HOME")
         .map(PathBuf::from)

@@ -42,7 +42,7 @@ impl From<By> for Fold {
 }
 
 /// How many rows a screen is given where no limit is.
-const SCREENFUL: u64 = 50;
+pub const SCREENFUL: u64 = 50;
 
 /// Lists attributions, newest first: by when they were said, else by when their source was published,
 /// captured, or they were recorded; the list says which. An empty list is no error.
@@ -51,7 +51,7 @@ pub struct List {
     /// Fold to one line a claim, speaker, source, topic or occasion
     #[arg(long, value_name = "NOUN")]
     by: Option<By>,
-    /// How many rows; on a terminal 50 unless given, else all
+    /// How many rows; on a terminal 50 unless given or configured, else all
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     /// The page after a row, as the page before it says
@@ -96,9 +96,10 @@ impl List {
         for notice in notices {
             ui.say(&notice);
         }
-        let limit = self
-            .limit
-            .or_else(|| (ui.is_terminal() && !self.shape.json).then_some(SCREENFUL));
+        let limit = self.limit.or_else(|| {
+            (ui.is_terminal() && !self.shape.json)
+                .then(|| shared.settings.limit.unwrap_or(SCREENFUL))
+        });
         let page = Page {
             limit,
             after: self.after.clone(),

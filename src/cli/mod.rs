@@ -1,8 +1,10 @@
 //! The command line: one file a command, and the only place that knows clap and the terminal.
 
 mod add;
+mod config;
 mod database;
 mod demo;
+mod doctor;
 mod door;
 mod draft;
 mod edit;
@@ -21,6 +23,7 @@ mod recording;
 mod redo;
 mod report;
 mod say;
+mod settings;
 mod show;
 mod trouble;
 mod ui;
@@ -32,9 +35,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use dixit::error::Result;
+use settings::Settings;
 use ui::Ui;
 
 /// Who said what, when, and where it is written.
@@ -64,12 +68,13 @@ pub(crate) struct Shared {
         global = true,
         value_name = "FILE",
         env = "DIXIT_DB",
-        hide_env_values = true
+        hide_env_values = true,
+        value_parser = maybe_empty()
     )]
     db: Option<PathBuf>,
-    /// When to colour: auto, always or never; NO_COLOR is heeded
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: ui::Colour,
+    /// When to colour: auto (unless the configuration says otherwise), always or never; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<ui::Colour>,
     /// Who is recording, for the log; else the name given at `init`
     #[arg(
         long,
@@ -82,6 +87,52 @@ pub(crate) struct Shared {
     /// Open the file even on a network file system, where it can be damaged
     #[arg(long, global = true)]
     force_network: bool,
+    /// The configuration file, instead of your own; an empty name means none
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "DIXIT_CONFIG",
+        hide_env_values = true,
+        value_parser = maybe_empty()
+    )]
+    config: Option<PathBuf>,
+    /// What the configuration file says.
+    #[arg(skip)]
+    settings: Settings,
+    /// Where values come from that a flag or the environment may give.
+    #[arg(skip)]
+    origins: Origins,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    #[default]
+    Flag,
+    Environment,
+}
+
+/// Where the values come from that both a flag and the environment may give.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Origins {
+    db: Origin,
+    actor: Origin,
+    config: Origin,
+}
+
+impl Origins {
+    fn of(matches: &clap::ArgMatches) -> Self {
+        let of = |name: &str| match matches.value_source(name) {
+            Some(clap::parser::ValueSource::EnvVariable) => Origin::Environment,
+            _ => Origin::Flag,
+        };
+        Self {
+            db: of("db"),
+            actor: of("actor"),
+            config: of("config"),
+        }
+    }
 }
 
 impl Shared {
@@ -103,6 +154,10 @@ enum Command {
     Demo(demo::Demo),
     /// Make a database, and say who records in it
     Init(init::Init),
+    /// Look at the installation: which database, its file, its folder, its disk
+    Doctor(doctor::Doctor),
+    /// Show the values in force, and where each comes from
+    Config(config::Config),
     /// Record a claim and who said it
     #[command(flatten_help = false)]
     Add(add::Add),
@@ -141,20 +196,45 @@ enum Command {
 /// Runs the program; answers its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     trouble::keep_panics_quiet();
-    let cli = match Cli::try_parse_from(args) {
+    let parsed = Cli::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| {
+            let mut cli = Cli::from_arg_matches(&matches)?;
+            cli.shared.origins = Origins::of(&matches);
+            Ok(cli)
+        });
+    let mut cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return trouble::usage(&error),
     };
-    let mut ui = Ui::new(cli.shared.color);
+    let read = Settings::read(cli.shared.config.as_deref());
+    let settings = match read {
+        Ok(settings) => settings,
+        // It is there to tell what is wrong.
+        Err(error) if matches!(cli.command, Command::Doctor(_)) => Settings {
+            fault: Some(error.to_string()),
+            ..Settings::default()
+        },
+        Err(error) => {
+            let mut ui = Ui::new(cli.shared.color.unwrap_or_default());
+            return trouble::report(&error, &mut ui);
+        }
+    };
+    let mut ui = Ui::new(cli.shared.color.or(settings.color).unwrap_or_default());
+    cli.shared.settings = settings;
+    run_with(cli, &mut ui)
+}
+
+fn run_with(cli: Cli, ui: &mut Ui) -> ExitCode {
     let shared = cli.shared.clone();
-    let done = dispatch(cli, &mut ui).and_then(|code| ui.flush().map(|()| code));
+    let done = dispatch(cli, ui).and_then(|code| ui.flush().map(|()| code));
     let done = done.map_err(|error| match database::path(&shared) {
         Ok(path) if error.is_of_database() => error.at_file(&path),
         _ => error,
     });
     match done {
         Ok(code) => code,
-        Err(error) => trouble::report(&error, &mut ui),
+        Err(error) => trouble::report(&error, ui),
     }
 }
 
@@ -164,6 +244,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
     match cli.command {
         Command::Demo(command) => command.run(shared, ui),
         Command::Init(command) => command.run(shared, ui),
+        Command::Doctor(command) => command.run(shared, ui),
+        Command::Config(command) => command.run(shared, ui),
         Command::Add(command) => command.run(shared, ui),
         Command::Edit(command) => command.run(shared, ui),
         Command::Import(command) => command.run(shared, ui),
@@ -181,6 +263,12 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Export(command) => command.run(shared, ui),
         Command::Parse(command) => command.run(ui),
     }
+}
+
+/// A path, or nothing: `DIXIT_DB=` unsets what a shell exports.
+fn maybe_empty() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
+    use clap::builder::{OsStringValueParser, TypedValueParser};
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 /// A vocabulary as choices of the command line: help, choices and errors follow from its table.

@@ -78,8 +78,7 @@ impl Ui {
     /// # Errors
     /// When the answer cannot be read.
     pub fn agrees(&mut self, question: &str) -> Result<bool> {
-        let _ = self.out.flush();
-        let _ = write!(io::stderr().lock(), "{} [Y/n] ", visible(question));
+        self.ask(&format!("{question} [Y/n] "));
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer)?;
         let answer = answer.trim().to_lowercase();
@@ -117,6 +116,15 @@ impl Ui {
         Ok(writeln!(self.out, "{}", visible(text))?)
     }
 
+    /// Prints a line of results of several parts, each in its style where results are coloured.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn styled_line(&mut self, parts: &[(Style, String)]) -> Result<()> {
+        let line = styled(parts, self.colour);
+        Ok(writeln!(self.out, "{line}")?)
+    }
+
     /// Says something beside the results. That it cannot be said is no reason to fail.
     pub fn say(&mut self, text: &str) {
         // What was found first is seen first.
@@ -127,18 +135,18 @@ impl Ui {
         }
     }
 
+    /// Asks something; the answer is typed on the same line.
+    pub fn ask(&mut self, text: &str) {
+        let _ = self.out.flush();
+        let mut err = io::stderr().lock();
+        let _ = write!(err, "{}", visible(text));
+        let _ = err.flush();
+    }
+
     /// Says a line of several parts, each in its style where notices are coloured.
     pub fn say_line(&mut self, parts: &[(Style, String)]) {
         let _ = self.out.flush();
-        let mut line = String::new();
-        for (style, text) in parts {
-            let text = visible(text);
-            if self.err_colour && *style != Style::new() && !text.is_empty() {
-                line.push_str(&format!("{style}{text}{style:#}"));
-            } else {
-                line.push_str(&text);
-            }
-        }
+        let line = styled(parts, self.err_colour);
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
@@ -149,6 +157,19 @@ impl Ui {
     pub fn flush(&mut self) -> Result<()> {
         Ok(self.out.flush()?)
     }
+}
+
+fn styled(parts: &[(Style, String)], colour: bool) -> String {
+    let mut line = String::new();
+    for (style, text) in parts {
+        let text = visible(text);
+        if colour && *style != Style::new() && !text.is_empty() {
+            line.push_str(&format!("{style}{text}{style:#}"));
+        } else {
+            line.push_str(&text);
+        }
+    }
+    line
 }
 
 fn width(stream: impl AsFd) -> usize {

@@ -37,6 +37,19 @@ impl fmt::Display for Place {
 const TAB: &str = "    ";
 
 impl Place {
+    /// The place of a byte of a text that is held whole; past its end is its end.
+    #[must_use]
+    pub fn in_text(file: &str, text: &str, at: usize) -> Self {
+        let before = &text[..text.floor_char_boundary(at)];
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        Self {
+            file: file.into(),
+            line: before.matches('\n').count() as u64 + 1,
+            column: before[start..].chars().count() as u64 + 1,
+            excerpt: text[start..].lines().next().unwrap_or_default().into(),
+        }
+    }
+
     /// The excerpt in at most `width` cells, and how many cells stand before the place in it; no excerpt, none.
     ///
     /// Of a longer line the part around the place is given, with `…` where it was cut. It is not yet made
@@ -133,6 +146,16 @@ mod tests {
         assert_eq!(shown("e\u{301} = x", 6, 80), "e\u{301} = x\n    ^");
         assert_eq!(shown("a\tb", 3, 80), "a    b\n     ^");
         assert_eq!(shown("a\u{202E}b", 3, 80), "a<U+202E>b\n         ^");
+    }
+
+    #[test]
+    fn a_byte_of_a_text_has_its_line_and_column() {
+        let text = "a = 1\né = x\n";
+        let place = |at| Place::in_text("f", text, at).to_string();
+        assert_eq!((place(0), place(6)), ("f:1:1".into(), "f:2:1".into()));
+        assert_eq!(place(11), "f:2:5");
+        assert_eq!(&*Place::in_text("f", text, 11).excerpt, "é = x");
+        assert_eq!(place(999), "f:3:1");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::disk;
 use super::schema::{self, Kind};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -43,7 +44,7 @@ impl Open {
 }
 
 /// The oldest SQLite with the fixes that evidence needs (write-ahead log reset, full-text overflows).
-const OLDEST_SQLITE: i32 = 3_053_002;
+pub(super) const OLDEST_SQLITE: i32 = 3_053_002;
 
 /// Opens a file; answers whether it can be written.
 pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
@@ -217,7 +218,7 @@ fn is_locked_out(error: &Error) -> bool {
             })
 }
 
-fn escape(path: &Path) -> String {
+pub(super) fn escape(path: &Path) -> String {
     let text = path.to_string_lossy();
     text.replace('%', "%25")
         .replace('?', "%3f")
@@ -264,41 +265,11 @@ fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// File systems over a network, on which locks and logs may fail: NFS, SMB, CIFS, 9P, AFS, Coda, FUSE's
-/// sshfs reports itself as FUSE and is let pass, as many local file systems are FUSE too.
-const NETWORK: &[(i64, &str)] = &[
-    (0x6969, "NFS"),
-    (0x517b, "SMB"),
-    (0xff53_4d42, "CIFS"),
-    (0xfe53_4d42, "SMB2"),
-    (0x0102_1997, "9P"),
-    (0x5346_414f, "AFS"),
-    (0x7375_7245, "Coda"),
-    (0x00c3_6400, "Ceph"),
-];
-
-/// The name of a network file system by its magic number.
-fn network(magic: i64) -> Option<&'static str> {
-    NETWORK
-        .iter()
-        .find(|(number, _)| *number == magic & 0xffff_ffff)
-        .map(|(_, name)| *name)
-}
-
 fn refuse_network(path: &Path, open: Open) -> Result<()> {
     if open.force_network {
         return Ok(());
     }
-    let folder = folder_of(path);
-    let Ok(found) = rustix::fs::statfs(folder) else {
-        return Ok(());
-    };
-    #[allow(
-        clippy::useless_conversion,
-        clippy::unnecessary_cast,
-        reason = "the type differs between systems"
-    )]
-    match network(found.f_type as i64) {
+    match disk::network_of(folder_of(path)) {
         Some(name) => Err(Error::new(
             ErrorKind::File,
             format!(
@@ -346,19 +317,5 @@ impl Waiting {
         };
         conn.busy_timeout(Duration::from_secs(30))?;
         done
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn network_file_systems_are_known_by_their_numbers() {
-        assert_eq!(network(0x6969), Some("NFS"));
-        assert_eq!(network(0xff53_4d42), Some("CIFS"));
-        // The same number as a system with 32-bit signed longs gives it.
-        assert_eq!(network(i64::from(0xff53_4d42_u32 as i32)), Some("CIFS"));
-        assert_eq!(network(0xef53), None);
     }
 }
