@@ -116,7 +116,7 @@ impl Add {
         )
         .map_err(Error::without_place)?;
         if let Some(last) = last {
-            ui.say(&format!("source: {last} (the one recorded from last)"));
+            ui.say(&format!("source: {last}"));
         }
         door.close();
         recorded.tell(door.json, &store, ui)
@@ -169,7 +169,7 @@ fn in_editor(
     }
 }
 
-/// Takes the source recorded from last where none is named; answers what to call it.
+/// Takes the source captured or recorded from last where none is named; answers what to call it.
 fn source_of(claimed: &mut Claimed, store: &Store) -> Result<Option<String>> {
     if claimed.names_source() {
         return Ok(None);
@@ -184,14 +184,20 @@ fn missing_flags(flags: &[&str]) -> Error {
         .hint("`dixit add --help` lists every flag")
 }
 
-/// The source that was recorded from last, if there is one.
+/// The source captured or recorded from last, if there is one, and what to call it.
 fn last_source(store: &Store) -> Result<Option<(Uid, String)>> {
-    let Some(uid) = store.last_source()? else {
+    let Some(last) = store.last_source()? else {
         return Ok(None);
     };
-    Ok(match store.body(Noun::Source, uid)? {
-        Some(Body::Source(source)) if source.confidential => Some((uid, uid.id())),
-        Some(Body::Source(source)) => Some((uid, source.shown())),
-        _ => None,
-    })
+    let how = match last.captured {
+        true => "captured",
+        false => "recorded from",
+    };
+    let uid = last.uid;
+    let name = match store.body(Noun::Source, uid)? {
+        Some(Body::Source(source)) if source.confidential => uid.id(),
+        Some(Body::Source(source)) => source.shown(),
+        _ => return Ok(None),
+    };
+    Ok(Some((uid, format!("{name} (the one {how} last)"))))
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a command, and the only place that knows clap and the terminal.
 
 mod add;
+mod capture;
 mod config;
 mod database;
 mod demo;
@@ -17,14 +18,17 @@ mod import;
 mod init;
 mod input;
 mod list;
+mod mark;
 mod nouns;
 mod parse;
+mod reader;
 mod recording;
 mod redo;
 mod report;
 mod say;
 mod settings;
 mod show;
+mod tell_capture;
 mod trouble;
 mod ui;
 mod undo;
@@ -44,7 +48,8 @@ use ui::Ui;
 /// Who said what, when, and where it is written.
 ///
 /// Dixit records claims with their attribution and their source in one local file, lists them by
-/// speaker, and writes reports that can be checked. It fetches nothing and sends nothing.
+/// speaker, and writes reports that can be checked. It sends nothing, and fetches nothing but
+/// the address that `capture` is given.
 #[derive(Parser)]
 #[command(
     name = "dixit",
@@ -158,6 +163,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Show the values in force, and where each comes from
     Config(config::Config),
+    /// Hold a source as it is now: its bytes, its text, what it says of itself
+    Capture(Box<capture::Capture>),
     /// Record a claim and who said it
     #[command(flatten_help = false)]
     Add(add::Add),
@@ -185,12 +192,17 @@ enum Command {
     Measures(nouns::Counts),
     /// List the acts of saying
     Occasions(nouns::Counts),
+    /// Note what was seen to happen to a source: deleted, corrected, retracted, blocked
+    Mark(mark::Mark),
     /// Write a report: Markdown, HTML, JSON or CSV
     Report(report::Report),
     /// Write every record so that `import` reads it back
     Export(export::Export),
     /// Read one kind of text as Dixit does, a line at a time
     Parse(parse::Parse),
+    /// Read one document, for `capture`
+    #[command(name = reader::NAME, hide = true)]
+    ReadDocument,
 }
 
 /// Runs the program; answers its exit code.
@@ -246,6 +258,9 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Init(command) => command.run(shared, ui),
         Command::Doctor(command) => command.run(shared, ui),
         Command::Config(command) => command.run(shared, ui),
+        Command::Capture(command) => command.run(shared, ui),
+        Command::Mark(command) => command.run(shared, ui),
+        Command::ReadDocument => reader::serve(),
         Command::Add(command) => command.run(shared, ui),
         Command::Edit(command) => command.run(shared, ui),
         Command::Import(command) => command.run(shared, ui),

@@ -9,6 +9,7 @@ mod claim;
 mod csv;
 mod de;
 mod decode;
+pub mod document;
 mod each;
 mod entry;
 mod flat;

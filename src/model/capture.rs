@@ -74,8 +74,72 @@ body! {
     }
 }
 
+impl<R> Capture<R> {
+    /// The lines of the document itself, without the page around it: those in some part, and
+    /// headlines of other documents where they stand within it. All of them, where no parts are known.
+    pub fn document(&self) -> Vec<&str> {
+        let is_link = |part: &TextPart| part.part == Some(Part::Link);
+        let of = |mut parts: std::slice::Iter<'_, TextPart>, at: u32| {
+            parts.any(|part| !is_link(part) && (part.from..part.to).contains(&at))
+        };
+        let body = self.parts.iter().filter(|part| !is_link(part));
+        let first = body.clone().map(|part| part.from).min().unwrap_or(0);
+        let last = body.map(|part| part.to).max().unwrap_or(0);
+        let within = |at: u32| {
+            (first..last).contains(&at)
+                && self
+                    .parts
+                    .iter()
+                    .any(|p| is_link(p) && (p.from..p.to).contains(&at))
+        };
+        let mut at = 0;
+        let mut lines = Vec::new();
+        for line in self.text.split('\n') {
+            if last == 0 || of(self.parts.iter(), at) || within(at) {
+                lines.push(line);
+            }
+            at += u32::try_from(line.chars().count()).unwrap_or(u32::MAX) + 1;
+        }
+        lines
+    }
+
+    /// Its words, as read or as transcribed by a person.
+    pub fn words(&self) -> &str {
+        match &self.transcript {
+            Some(transcript) if self.text.is_empty() => &transcript.text,
+            _ => &self.text,
+        }
+    }
+}
+
 refers!(Capture {
     accessed, archived, at, from, media_type, order, pages, parts, reader, sha256, size, text, transcript,
 } exchange => {
     source: exchange(Noun::Source, source),
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_around_a_document_is_not_of_it() {
+        let part = |from, to, part| TextPart {
+            from,
+            part: Some(part),
+            to,
+        };
+        let mut capture = Capture::<()> {
+            text: "Menu\nTête\nRead: a link\nBody\nOther: a link\nFoot".to_owned(),
+            ..Capture::default()
+        };
+        assert_eq!(capture.document().len(), 6);
+        capture.parts = vec![
+            part(5, 9, Part::Headline),
+            part(10, 22, Part::Link),
+            part(23, 27, Part::Body),
+            part(28, 41, Part::Link),
+        ];
+        assert_eq!(capture.document(), ["Tête", "Read: a link", "Body"]);
+    }
+}

@@ -4,6 +4,7 @@
 //! new is said, near names warn and never join, and an entry recorded before is known again by its
 //! digest.
 
+pub mod capture;
 mod diff;
 mod digest;
 mod edit;

@@ -32,6 +32,11 @@ pub fn digest(bytes: &mut dyn Read) -> Result<(String, u64)> {
     Ok((hashing.hex(), size))
 }
 
+/// The SHA-256 of bytes at hand, in hex.
+pub fn digest_of(bytes: &[u8]) -> String {
+    hex(&<[u8; 32]>::from(Sha256::digest(bytes)))
+}
+
 struct Hashing(Sha256);
 
 impl Hashing {

@@ -49,18 +49,26 @@ impl Store {
         find_id(prefix, None, &Refs::new(&self.conn))
     }
 
-    /// The source of the attribution recorded last.
+    /// The source captured last, or of the attribution recorded last where that was later.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn last_source(&self) -> Result<Option<Uid>> {
-        let sql = "SELECT s.uid FROM attributions a JOIN sources s ON s.id = a.source ORDER BY a.id DESC LIMIT 1";
+    pub fn last_source(&self) -> Result<Option<LastSource>> {
+        let sql = "SELECT s.uid, l.captured FROM
+              (SELECT * FROM (SELECT source, created_in, 1 AS captured FROM captures ORDER BY id DESC LIMIT 1)
+               UNION ALL
+               SELECT * FROM (SELECT source, created_in, 0 FROM attributions ORDER BY id DESC LIMIT 1)) l
+              JOIN sources s ON s.id = l.source ORDER BY l.created_in DESC, l.captured DESC LIMIT 1";
         Ok(self
             .conn
             .prepare_cached(sql)?
-            .query_row([], |row| row.get(0))
-            .optional()?
-            .map(Uid))
+            .query_row([], |row| {
+                Ok(LastSource {
+                    uid: Uid(row.get(0)?),
+                    captured: row.get(1)?,
+                })
+            })
+            .optional()?)
     }
 
     /// The fewest letters, at least 4, by which no other record of the file is meant.
@@ -112,6 +120,39 @@ fn neighbours() -> impl Iterator<Item = String> {
             format!("SELECT uid FROM {table} WHERE uid > ?1 ORDER BY uid LIMIT 1"),
         ]
     })
+}
+
+/// The source that comes to mind where none is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastSource {
+    /// The source.
+    pub uid: Uid,
+    /// Whether it was captured last, and not only recorded from.
+    pub captured: bool,
+}
+
+/// The captures of a source, in the order they were made.
+pub(crate) fn captures_of(source: Uid, refs: &mut Refs<'_>) -> Result<Vec<Uid>> {
+    let Some(id) = refs.find(Noun::Source, source)? else {
+        return Ok(Vec::new());
+    };
+    let mut statement = refs
+        .conn
+        .prepare_cached("SELECT uid FROM captures WHERE source = ?1 ORDER BY at, id")?;
+    let found = statement.query_map([id], |row| row.get(0).map(Uid))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The source of which just these bytes are held, as its one file.
+pub(crate) fn captured_as(sha256: &str, refs: &Refs<'_>) -> Result<Option<Uid>> {
+    let sql = "SELECT s.uid FROM captures c JOIN sources s ON s.id = c.source
+                WHERE c.sha256 = ?1 AND c.\"order\" IS NULL ORDER BY c.id LIMIT 1";
+    let found = refs.conn.prepare_cached(sql)?;
+    let mut found = found;
+    Ok(found
+        .query_row([sha256], |row| row.get(0))
+        .optional()?
+        .map(Uid))
 }
 
 /// A record found by its id.

@@ -1,6 +1,7 @@
 //! Pure functions on words: names, what may be shown, search forms. No SQL, no I/O.
 
 pub mod bad_text;
+pub mod changes;
 pub mod forms;
 pub mod names;
 mod unseen;

@@ -60,7 +60,7 @@ pub const ATTRIBUTION: &[Field] = fields! { "" "";
         "occasion" "occasion" Text("OCCASION"), "The act of saying, by id or label";
     }
     WHERE => {
-        "source" "source" Text("SOURCE"), "The document: id, title, label or address; else the one recorded from last";
+        "source" "source" Text("SOURCE"), "The document: id, title, label or address; else the one captured last";
         "part" "part" Word(choices::<Part>), "Which part of the document";
         "page" "page" Text("N"), "Its page, from 1";
         "time" "time" Text("HH:MM:SS"), "Where in a recording";

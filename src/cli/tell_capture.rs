@@ -1,0 +1,387 @@
+//! What a capture came to, in words or as JSON.
+
+use serde_json::{Value, json};
+
+use super::list::shown_id;
+use super::ui::Ui;
+use dixit::error::Result;
+use dixit::import::document::{Document, Field};
+use dixit::model::{Body, Capture, Moment, Noun, Observation, Source, Uid};
+use dixit::record::capture::{Came, Captured};
+use dixit::store::Store;
+use dixit::text::changes::{Change, Piece};
+
+/// How many words of an unchanged run stand around a changed one.
+const AROUND: usize = 6;
+/// How many changed paragraphs are shown; all are counted.
+const SHOWN: usize = 40;
+
+/// Tells what became of the pieces of a source.
+pub fn tell(
+    store: &Store,
+    done: &Captured,
+    documents: &[Document],
+    operation: Option<Uid>,
+    as_json: bool,
+    ui: &mut Ui,
+) -> Result<()> {
+    // A confidential source is spoken of on the terminal alone.
+    let hidden = done.body.confidential && (as_json || !ui.is_terminal());
+    if as_json {
+        let value = json(store, done, documents, operation, hidden)?;
+        return ui.line(&value.to_string());
+    }
+    let id = shown_id(store, &done.source.id(), ui.is_terminal());
+    if hidden {
+        ui.line("a confidential source was captured; the terminal alone tells more")?;
+        return Ok(());
+    }
+    let made = if done.made { "new source" } else { "source" };
+    ui.line(&format!("{made} {id}: {}", done.body.shown()))?;
+    // Of a source known before, what the capture adds.
+    for (name, value, place) in fields(done) {
+        if !done.made && place.is_empty() {
+            continue;
+        }
+        let place = if place.is_empty() {
+            String::new()
+        } else {
+            format!("  ({place})")
+        };
+        ui.line(&format!("  {name:<10} {value}{place}"))?;
+    }
+    for (field, value, place) in &done.left {
+        match field {
+            Field::Modified => ui.line(&format!(
+                "  {:<10} {value}  ({place}; not when it was published)",
+                "modified"
+            ))?,
+            _ => ui.say(&format!(
+                "{place} has another {}, left: {value}",
+                name(*field)
+            )),
+        }
+    }
+    for (came, document) in done.pieces.iter().zip(documents) {
+        piece(store, came, document, ui)?;
+    }
+    Ok(())
+}
+
+/// Tells of a transcript that was added.
+pub fn transcribed(
+    store: &Store,
+    source: Uid,
+    capture: Uid,
+    operation: Option<Uid>,
+    as_json: bool,
+    ui: &mut Ui,
+) -> Result<()> {
+    if as_json {
+        let value = json!({ "source": source.id(), "capture": capture.id(), "operation": operation.map(|o| o.id()) });
+        return ui.line(&value.to_string());
+    }
+    let id = shown_id(store, &capture.id(), ui.is_terminal());
+    ui.line(&match operation {
+        Some(_) => format!("saved the transcript of capture {id}"),
+        None => format!("capture {id} has this transcript: nothing was changed"),
+    })
+}
+
+fn name(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Author => "author",
+        Field::Publisher => "publisher",
+        Field::Lang => "lang",
+        Field::Published => "published",
+        Field::Modified => "modified",
+        Field::Url => "url",
+    }
+}
+
+/// The fields of the source that are set, with where each was found.
+fn fields(done: &Captured) -> Vec<(&'static str, String, String)> {
+    let Source {
+        title,
+        authors,
+        publisher,
+        lang,
+        published,
+        url,
+        ..
+    } = &done.body;
+    let published = published
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let all = [
+        (Field::Title, title.clone()),
+        (Field::Author, authors.join("; ")),
+        (Field::Publisher, publisher.clone()),
+        (Field::Published, published),
+        (Field::Lang, lang.clone()),
+        (Field::Url, url.clone()),
+    ];
+    let place = |field: Field| {
+        let found = done.places.iter().find(|(of, _)| *of == field);
+        found.map(|(_, place)| place.clone()).unwrap_or_default()
+    };
+    all.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(field, value)| (name(field), value, place(field)))
+        .collect()
+}
+
+fn day(at: Option<Moment>) -> String {
+    at.map_or_else(|| "an unknown day".to_owned(), Moment::day)
+}
+
+fn piece(store: &Store, came: &Came, document: &Document, ui: &mut Ui) -> Result<()> {
+    match came {
+        Came::First(uid) => held(store, *uid, document, ui)?,
+        Came::Same { before, at } => {
+            let id = shown_id(store, &before.id(), ui.is_terminal());
+            ui.line(&format!(
+                "the same bytes as capture {id} of {}: nothing new",
+                day(*at)
+            ))?;
+        }
+        Came::Again {
+            capture,
+            before,
+            at,
+            changes,
+            around,
+        } => {
+            held(store, *capture, document, ui)?;
+            let since = format!(
+                "capture {} of {}",
+                shown_id(store, &before.id(), ui.is_terminal()),
+                day(*at)
+            );
+            match (changes.is_empty(), around) {
+                (true, true) => ui.line(&format!(
+                    "the words are those of {since}; only the page around them differs"
+                ))?,
+                (true, false) => ui.line(&format!("the words are those of {since}"))?,
+                _ => changed(changes, &since, ui)?,
+            }
+        }
+        Came::Observed { observation, held } => observed(observation, *held, ui)?,
+    }
+    for said in &document.said {
+        ui.say(&format!("note: {said}"));
+    }
+    Ok(())
+}
+
+fn observed(observation: &Observation, held: Option<Moment>, ui: &mut Ui) -> Result<()> {
+    let Observation { kind, note, on } = observation;
+    let kind = kind.map(|kind| kind.to_string()).unwrap_or_default();
+    let on = on.as_ref().map(ToString::to_string).unwrap_or_default();
+    let held = held.map_or("nothing is held of it".to_owned(), |at| {
+        format!("held as captured {}", at.day())
+    });
+    ui.line(&format!("{kind}, seen {on}; {held}"))?;
+    ui.say(&format!(
+        "not the document: {note}. Nothing was captured; --anyway takes it all the same"
+    ));
+    Ok(())
+}
+
+fn held(store: &Store, uid: Uid, document: &Document, ui: &mut Ui) -> Result<()> {
+    let Some(Body::Capture(capture)) = store.body(Noun::Capture, uid)? else {
+        return Ok(());
+    };
+    let words = counted(capture.words().split_whitespace().count() as u64, "word");
+    let pages = match capture.pages.len() as u64 {
+        0 => String::new(),
+        many => format!(", {}", counted(many, "page")),
+    };
+    let size = counted(capture.size, "byte");
+    let id = shown_id(store, &uid.id(), ui.is_terminal());
+    let Capture {
+        media_type, sha256, ..
+    } = *capture;
+    ui.line(&format!(
+        "captured {id}: {media_type}, {size}, {words}{pages}"
+    ))?;
+    ui.line(&format!("  sha-256    {sha256}"))?;
+    let _ = document;
+    Ok(())
+}
+
+fn counted(many: u64, what: &str) -> String {
+    let digits = many.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let plural = if many == 1 { "" } else { "s" };
+    format!("{grouped} {what}{plural}")
+}
+
+fn changed(changes: &[Change], since: &str, ui: &mut Ui) -> Result<()> {
+    let count = |of: fn(&Change) -> bool| changes.iter().filter(|change| of(change)).count();
+    let altered = count(|change| matches!(change, Change::Altered(_)));
+    let added = count(|change| matches!(change, Change::Added(_)));
+    let gone = count(|change| matches!(change, Change::Gone(_)));
+    ui.line(&format!(
+        "changed since {since}: {altered} paragraphs read otherwise, {added} new, {gone} gone"
+    ))?;
+    for change in changes.iter().take(SHOWN) {
+        ui.line(&match change {
+            Change::Added(words) => format!("  + {words}"),
+            Change::Gone(words) => format!("  - {words}"),
+            Change::Altered(pieces) => format!("  ~ {}", pieces_in_words(pieces)),
+        })?;
+    }
+    if changes.len() > SHOWN {
+        ui.line(&format!(
+            "  and {} more paragraphs; --json has them all",
+            changes.len() - SHOWN
+        ))?;
+    }
+    Ok(())
+}
+
+/// Words that went in [-brackets-], words that came in {+braces+}, as a word diff writes them.
+fn pieces_in_words(pieces: &[Piece]) -> String {
+    let last = pieces.len().saturating_sub(1);
+    let each = pieces.iter().enumerate().map(|(at, piece)| match piece {
+        Piece::Same(words) => shortened(words, at == 0, at == last),
+        Piece::New(words) => format!("{{+{words}+}}"),
+        Piece::Old(words) => format!("[-{words}-]"),
+    });
+    each.collect()
+}
+
+fn shortened(words: &str, first: bool, last: bool) -> String {
+    let all: Vec<&str> = words.split_inclusive(' ').collect();
+    let (before, after) = (
+        if first { 0 } else { AROUND },
+        if last { 0 } else { AROUND },
+    );
+    if all.len() <= before + after + 2 {
+        return words.to_owned();
+    }
+    format!(
+        "{}… {}",
+        all[..before].concat(),
+        all[all.len() - after..].concat()
+    )
+}
+
+fn json(
+    store: &Store,
+    done: &Captured,
+    documents: &[Document],
+    operation: Option<Uid>,
+    hidden: bool,
+) -> Result<Value> {
+    let mut pieces = Vec::new();
+    for (came, document) in done.pieces.iter().zip(documents) {
+        pieces.push(piece_json(store, came, document, hidden)?);
+    }
+    let operation = operation.map(|operation| operation.id());
+    if hidden {
+        return Ok(json!({ "operation": operation, "confidential": true, "captures": pieces }));
+    }
+    let fields: serde_json::Map<String, Value> = fields(done)
+        .into_iter()
+        .map(|(name, value, place)| {
+            let value = if name == "author" {
+                json!(done.body.authors)
+            } else {
+                json!(value)
+            };
+            let place = if place.is_empty() {
+                Value::Null
+            } else {
+                json!(place)
+            };
+            (name.to_owned(), json!({ "value": value, "found": place }))
+        })
+        .collect();
+    let left: Vec<Value> = done
+        .left
+        .iter()
+        .map(|(field, value, place)| json!({ "field": name(*field), "value": value, "found": place }))
+        .collect();
+    Ok(json!({
+        "operation": operation,
+        "source": done.source.id(),
+        "new": done.made,
+        "fields": fields,
+        "left": left,
+        "captures": pieces,
+    }))
+}
+
+fn piece_json(store: &Store, came: &Came, document: &Document, hidden: bool) -> Result<Value> {
+    let mut value = match came {
+        Came::First(uid) => json!({ "came": "first", "capture": uid.id() }),
+        Came::Same { before, .. } => json!({ "came": "same", "capture": before.id() }),
+        Came::Again {
+            capture,
+            before,
+            changes,
+            ..
+        } => json!({
+            "came": if changes.is_empty() { "same-words" } else { "changed" },
+            "capture": capture.id(),
+            "before": before.id(),
+            "changes": if hidden { Vec::new() } else { changes.iter().map(change_json).collect::<Vec<_>>() },
+        }),
+        Came::Observed { observation, held } => json!({
+            "came": "observed",
+            "kind": observation.kind.map(|kind| kind.to_string()),
+            "on": observation.on.as_ref().map(ToString::to_string),
+            "note": observation.note,
+            "held": held.map(|at| at.to_string()),
+        }),
+    };
+    let uid = match came {
+        Came::First(uid) | Came::Same { before: uid, .. } | Came::Again { capture: uid, .. } => {
+            *uid
+        }
+        Came::Observed { .. } => return Ok(value),
+    };
+    if hidden {
+        if let Some(fields) = value.as_object_mut() {
+            fields.retain(|name, _| name == "came");
+        }
+        return Ok(value);
+    }
+    if let Some(Body::Capture(capture)) = store.body(Noun::Capture, uid)? {
+        value["media_type"] = json!(capture.media_type);
+        value["sha256"] = json!(capture.sha256);
+        value["size"] = json!(capture.size);
+        value["reader"] = json!(capture.reader);
+        value["words"] = json!(capture.words().split_whitespace().count());
+        value["pages"] = json!(capture.pages.len());
+        value["said"] = json!(document.said);
+    }
+    Ok(value)
+}
+
+fn change_json(change: &Change) -> Value {
+    match change {
+        Change::Added(words) => json!({ "added": words }),
+        Change::Gone(words) => json!({ "gone": words }),
+        Change::Altered(pieces) => json!({
+            "altered": pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Same(words) => json!({ "same": words }),
+                    Piece::New(words) => json!({ "new": words }),
+                    Piece::Old(words) => json!({ "old": words }),
+                })
+                .collect::<Vec<_>>()
+        }),
+    }
+}

@@ -1,0 +1,158 @@
+//! What the visible page says of itself, where its machine-readable part says nothing.
+
+use dom_query::{Document as Dom, NodeRef};
+
+use super::{Findings, date};
+use crate::import::document::html::{Block, same};
+use crate::import::document::{Field, Found, Hints};
+
+/// Marks by which titles are joined to the name of the site.
+const JOINTS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " > ", " : ",
+];
+
+/// Elements that say when the document was published.
+const DATES: &[&str] = &[
+    "time[pubdate]",
+    "[itemprop~=datePublished]",
+    ".dt-published",
+    "time.published",
+    ".published[title]",
+    "time.entry-date",
+    ".entry-date time",
+    "time.post-date",
+    "article header time",
+    ".posted-on time",
+    ".entry-meta time",
+    "header time[datetime]",
+    "article time[datetime]",
+    "main time[datetime]",
+];
+
+/// What the page shows.
+pub fn find(dom: &Dom, blocks: &[Block], hints: &Hints, findings: &mut Findings) {
+    for heading in blocks.iter().filter(|b| b.heading == 1 && !b.link).take(1) {
+        findings.add(Field::Title, &heading.text, "<h1>");
+    }
+    let title = dom.select_single("head title").text();
+    findings.add(Field::Title, &title, "<title>");
+    for author in dom
+        .select("[rel~=author], .p-author, .author .fn, .byline .author")
+        .nodes()
+    {
+        let name = author.text();
+        if !name.trim().is_empty() && name.chars().count() < 80 {
+            findings.add(Field::Author, name.trim(), "the page's byline");
+            break;
+        }
+    }
+    if findings.has(Field::Published) {
+        return;
+    }
+    for select in DATES {
+        let modified = |node: &NodeRef<'_>| {
+            let class = node.class().unwrap_or_default();
+            class.contains("updated") && !class.contains("published") || class.contains("modified")
+        };
+        let found = dom.select(select);
+        let day = found
+            .nodes()
+            .iter()
+            .filter(|node| !modified(node))
+            .find_map(|node| {
+                let attribute = ["datetime", "content", "title"]
+                    .iter()
+                    .find_map(|name| node.attr(name));
+                date::read(&attribute.unwrap_or_else(|| node.text()))
+            });
+        if let Some(day) = day {
+            return findings.add(Field::Published, &day, "<time> on the page");
+        }
+    }
+    let addresses = [
+        findings
+            .first(Field::Url)
+            .map(|found| (found.value.clone(), "the page's own address")),
+        Some((hints.url.clone(), "the address")),
+    ];
+    for (url, place) in addresses.into_iter().flatten() {
+        if let Some(day) = date::of_address(&url) {
+            return findings.add(Field::Published, &day, place);
+        }
+    }
+}
+
+/// Titles as the page prints them: a title that the page prints with less, or more, around it gives
+/// way to the heading; and the name of the site behind a title is no part of it.
+pub fn printed_titles(blocks: &[Block], mut found: Vec<Found>) -> Vec<Found> {
+    let publisher = found
+        .iter()
+        .find(|f| f.field == Field::Publisher)
+        .map(|f| f.value.clone());
+    let headings: Vec<&Block> = blocks
+        .iter()
+        .filter(|b| (1..=2).contains(&b.heading))
+        .collect();
+    for title in found.iter_mut().filter(|f| f.field == Field::Title) {
+        let whole = title.value.clone();
+        let parts = parts(&whole);
+        let printed = parts
+            .iter()
+            .find(|part| headings.iter().any(|h| same(&h.text, part)));
+        let name = |part: &str| {
+            publisher
+                .as_deref()
+                .is_some_and(|publisher| same(publisher, part))
+        };
+        if headings.iter().any(|h| same(&h.text, &whole)) {
+            continue;
+        }
+        if let Some(printed) = printed
+            && printed.len() * 4 > whole.len()
+        {
+            title.value = (*printed).to_owned();
+        } else if parts.len() > 1 && name(parts[parts.len() - 1]) {
+            title.value = whole[..whole.rfind(parts[parts.len() - 1]).unwrap_or(whole.len())]
+                .trim_end_matches(|c: char| {
+                    !c.is_alphanumeric()
+                        && !matches!(
+                            c,
+                            '?' | '!' | '.' | '»' | '”' | '"' | ')' | '\'' | '’' | '…'
+                        )
+                })
+                .to_owned();
+        }
+    }
+    found.retain(|f| !f.value.is_empty());
+    found
+}
+
+/// A title cut at the marks that join it to the name of a site.
+fn parts(title: &str) -> Vec<&str> {
+    let mut parts = vec![title];
+    for joint in JOINTS {
+        parts = parts
+            .into_iter()
+            .flat_map(|part| part.split(joint))
+            .map(str::trim)
+            .collect();
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// An address as a page gives it, made whole; none where it is not one of the web.
+pub fn absolute(url: &str, hints: &Hints) -> Option<String> {
+    let url = url.trim();
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if lower.starts_with("https://") || lower.starts_with("http://") {
+        return (!url.contains(char::is_whitespace)).then(|| url.to_owned());
+    }
+    let (scheme, rest) = hints.url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    if let Some(rest) = url.strip_prefix("//") {
+        return Some(format!("{scheme}://{rest}"));
+    }
+    url.starts_with('/')
+        .then(|| format!("{scheme}://{host}{url}"))
+}
