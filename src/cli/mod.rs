@@ -4,6 +4,7 @@ mod add;
 mod capture;
 mod config;
 mod database;
+mod dates;
 mod demo;
 mod doctor;
 mod door;

@@ -26,11 +26,17 @@ enum What {
         #[arg(long)]
         each_line: bool,
     },
+    /// Read dates in words or digits within a text: one JSON line for each date found
+    #[command(after_help = super::dates::AFTER)]
+    Dates(super::dates::Dates),
 }
 
 impl Parse {
     pub fn run(self, ui: &mut Ui) -> Result<ExitCode> {
-        let What::Edtf { file, each_line } = self.what;
+        let (file, each_line) = match self.what {
+            What::Edtf { file, each_line } => (file, each_line),
+            What::Dates(dates) => return dates.run(ui),
+        };
         let input = input::open(file.as_deref())?;
         if each_line {
             lines(input, ui)
@@ -41,6 +47,15 @@ impl Parse {
 }
 
 fn lines(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
+    each_line(input, |number, text| print(number, text, ui))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Gives each line with its number to `take`.
+pub(super) fn each_line(
+    input: Box<dyn Read>,
+    mut take: impl FnMut(u64, &str) -> Result<()>,
+) -> Result<()> {
     let mut input = BufReader::new(input);
     let mut line = Vec::new();
     for number in 1.. {
@@ -59,9 +74,9 @@ fn lines(input: Box<dyn Read>, ui: &mut Ui) -> Result<ExitCode> {
         let text = line.strip_suffix(b"\n").unwrap_or(&line);
         let text = text.strip_suffix(b"\r").unwrap_or(text);
         let text = String::from_utf8_lossy(text);
-        print(number, &text, ui)?;
+        take(number, &text)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// The longest line that is read.

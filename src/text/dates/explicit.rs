@@ -1,0 +1,417 @@
+//! Dates that name a month, a weekday or a day of the month in words.
+
+use super::grammar::longest;
+use super::language::Mean;
+use super::parser::{Parser, Year};
+use super::phrase::Phrase;
+use super::resolve::{Cal, Piece};
+
+impl Parser<'_> {
+    /// A date in words. `company`: words around it make a weak word a date.
+    pub(super) fn explicit(&self, at: usize, company: bool) -> Option<Phrase> {
+        let whole = self
+            .explicit_core(at, company)
+            .map(|phrase| self.refined(phrase));
+        longest([whole, self.day_of_stretch(at)])
+    }
+
+    /// "the 20th of next month".
+    fn day_of_stretch(&self, at: usize) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Article]) {
+            let Some(day) = self
+                .day_number(start)
+                .filter(|day| day.digits > 0 || day.ordinal)
+            else {
+                continue;
+            };
+            let mut after = day.next;
+            // "the 15th day of next month".
+            if let Some(word) = self.is(after, Mean::Unit(super::language::Unit::Day)) {
+                after = word;
+            }
+            let refined = self.refined(Phrase::cal(after, Cal::of(Piece::DayOf(day.value as u8))));
+            best = longest([
+                best,
+                Some(refined).filter(|p| p.next > after && p.only_cal().is_none()),
+            ]);
+        }
+        best
+    }
+
+    /// A date in words, without the stretch that it may lie in.
+    pub(super) fn explicit_core(&self, at: usize, company: bool) -> Option<Phrase> {
+        let plain = longest([
+            self.day_month(at, company),
+            self.month_day(at, company),
+            self.year_month(at),
+            self.month_year(at, company),
+            self.month_alone(at, company),
+            self.the_day(at, company),
+        ]);
+        longest([self.with_weekday(at, company), plain])
+    }
+
+    /// A name of a month; whether it is one that is more often another word.
+    pub(super) fn month(&self, at: usize) -> Option<(u8, usize, bool)> {
+        let (month, next, weak) = self.find(at, |mean| match mean {
+            Mean::Month(month) => Some(month),
+            _ => None,
+        })?;
+        // The full stop of "oct." is a part of it, if more follows or the word is an abbreviation.
+        let dotted = self.mark(next, '.').filter(|dot| {
+            self.glued(next)
+                && self.raw(at).chars().count() <= 5
+                && (weak || self.digits(*dot).is_some())
+        });
+        Some((month, dotted.unwrap_or(next), weak))
+    }
+
+    /// Where the next part of a date may begin: here, or past a small word or mark.
+    pub(super) fn parts(&self, at: usize) -> Vec<usize> {
+        let mut out = self.ways(at, &[Mean::Of, Mean::In]);
+        for mark in [',', '-', '/', '.'] {
+            if let Some(next) = self.mark(at, mark) {
+                out.push(next);
+                if mark == ',' {
+                    out.extend(self.ways(next, &[Mean::Of, Mean::In]));
+                }
+            }
+        }
+        out
+    }
+
+    fn year_after(&self, at: usize, many: bool) -> Option<(Year, usize)> {
+        for start in self.parts(at) {
+            if start > at && self.mark(start - 1, '.').is_some() && !self.glued(start) {
+                continue;
+            }
+            let parted = start > at;
+            let Some((year, next)) = self.year(start, parted || many) else {
+                continue;
+            };
+            match year {
+                Year::Full(_) => return Some((year, next)),
+                // "12 sept 99": a number that is no day and counts nothing.
+                Year::Short(short) if short > 31 || parted => {
+                    let clock =
+                        matches!(self.raw(next), ":" | "h" | "." | "%" | "°") && self.glued(next);
+                    let counts = !self.soft_end(next);
+                    // "November 19-20" is two days, "28-nov-16" a year.
+                    let days = parted
+                        && short < 32
+                        && !matches!(self.raw(start - 1), "'")
+                        && (self.mark(start - 1, ',').is_some()
+                            || self.mark(start - 1, '-').is_some() && many);
+                    if !clock && !counts && !days {
+                        return Some((year, next));
+                    }
+                }
+                Year::Short(_) => {}
+            }
+        }
+        // "of the year 1995".
+        for start in self.ways(at, &[Mean::Of, Mean::In]) {
+            let start = self.skip(start, &[Mean::Article]);
+            if let Some(word) = self.is(start, Mean::Unit(super::language::Unit::Year))
+                && let Some((year, next)) = self.year(word, false)
+            {
+                return Some((year, next));
+            }
+        }
+        None
+    }
+
+    /// "4 décembre 2024", "the 4th of July", "1er janv. 2000", "28-nov".
+    fn day_month(&self, at: usize, company: bool) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Article]) {
+            if self.within_number(start) {
+                continue;
+            }
+            let Some(day) = self.day_number(start) else {
+                continue;
+            };
+            for mut place in self.parts(day.next) {
+                // "26th day of July".
+                if let Some(word) = self.is(place, Mean::Unit(super::language::Unit::Day)) {
+                    place = self.skip(word, &[Mean::Of]);
+                }
+                let Some((month, next, weak)) = self.month(self.skip(place, &[Mean::Article]))
+                else {
+                    continue;
+                };
+                let year = self.year_after(next, false);
+                let tight =
+                    matches!(self.raw(place.wrapping_sub(1)), "-" | "/") && self.glued(place);
+                let sure = year.is_some() || day.ordinal || company || start > at || tight;
+                if weak && ((day.digits == 0 && !day.ordinal) || !(sure || self.named(place))) {
+                    continue;
+                }
+                let cal = Cal {
+                    year: year.map(|(year, _)| year),
+                    ..Cal::of(Piece::Day(month, day.value as u8))
+                };
+                best = longest([best, Some(Phrase::cal(year.map_or(next, |(_, n)| n), cal))]);
+            }
+        }
+        best
+    }
+
+    /// Whether a word that may be a month is written as a name: in capitals where months are, or in a language that writes them small.
+    fn named(&self, at: usize) -> bool {
+        let upper = self.raw(at).starts_with(char::is_uppercase);
+        upper || !matches!(self.lexicon.language.code, "en" | "de")
+    }
+
+    /// "April 22, 2016", "jan-1", "May the eleventh".
+    fn month_day(&self, at: usize, company: bool) -> Option<Phrase> {
+        let (month, after, weak) = self.month(at)?;
+        let mut best = None;
+        let marks = [',', '-', '/', '.']
+            .into_iter()
+            .filter_map(|mark| self.mark(after, mark));
+        for place in marks.chain([after]) {
+            let start = self.skip(place, &[Mean::Article, Mean::On]);
+            let Some(day) = self.day_number(start) else {
+                continue;
+            };
+            let year_follows =
+                self.raw(day.next) == "," && self.digits(day.next + 1).is_some_and(|(_, d)| d == 4);
+            let more = self.glued(day.next)
+                && matches!(self.raw(day.next), "." | "," | ":" | "%")
+                && (self.digits(day.next + 1).is_some() && self.glued(day.next + 1))
+                && !year_follows;
+            if more || (self.glued(day.next) && self.is_word(day.next)) {
+                continue;
+            }
+            let year = self.year_after(day.next, true);
+            let tight =
+                self.glued(start) && start > at + 1 || (self.glued(start) && start == at + 1);
+            let sure = year.is_some() || day.ordinal || company || tight;
+            if weak && !(sure || self.named(at))
+                || (day.digits == 0 && weak && !day.ordinal && !sure && !self.named(at))
+            {
+                continue;
+            }
+            let cal = Cal {
+                year: year.map(|(year, _)| year),
+                ..Cal::of(Piece::Day(month, day.value as u8))
+            };
+            best = longest([
+                best,
+                Some(Phrase::cal(year.map_or(day.next, |(_, n)| n), cal)),
+            ]);
+        }
+        best
+    }
+
+    /// "June 1992", "juin de 1992", "dec-2018".
+    fn month_year(&self, at: usize, _company: bool) -> Option<Phrase> {
+        let (month, after, _) = self.month(at)?;
+        let (year, next) = self.year_after(after, false)?;
+        let cal = Cal {
+            year: Some(year),
+            ..Cal::of(Piece::Month(month))
+        };
+        Some(Phrase::cal(next, cal))
+    }
+
+    /// "2016, nov", "2019-aug-01".
+    fn year_month(&self, at: usize) -> Option<Phrase> {
+        let (year @ Year::Full(_), after) = self.year(at, false)? else {
+            return None;
+        };
+        let mut best = None;
+        for place in self.parts(after) {
+            let Some((month, next, weak)) = self.month(place) else {
+                continue;
+            };
+            if weak && !self.named(place) && place == after {
+                continue;
+            }
+            let with = |piece| Cal {
+                year: Some(year),
+                ..Cal::of(piece)
+            };
+            best = longest([best, Some(Phrase::cal(next, with(Piece::Month(month))))]);
+            for place in self.parts(next) {
+                if let Some(day) = self.day_number(place).filter(|d| !self.more_digits(d.next)) {
+                    let cal = with(Piece::Day(month, day.value as u8));
+                    best = longest([best, Some(Phrase::cal(day.next, cal))]);
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether digits are the tail of a longer number or of an address: the 31 of 6,107.31.
+    pub(super) fn within_number(&self, at: usize) -> bool {
+        at > 1
+            && self.glued(at)
+            && self.digits(at).is_some()
+            && matches!(
+                self.raw(at - 1),
+                "." | "," | ":" | "/" | "_" | "'" | "$" | "€" | "£" | "#" | "@"
+            )
+            && (self.glued(at - 1) || !matches!(self.raw(at - 1), "." | "," | ":" | "'"))
+            && (self.digits(at - 2).is_some()
+                || !matches!(self.raw(at - 1), "." | "," | ":" | "'" | "/"))
+    }
+
+    pub(super) fn more_digits(&self, at: usize) -> bool {
+        self.glued(at)
+            && (self.is_word(at)
+                || (matches!(self.raw(at), "." | "," | ":" | "/" | "-")
+                    && self.glued(at + 1)
+                    && self.digits(at + 1).is_some()))
+    }
+
+    /// "October": which one is open.
+    fn month_alone(&self, at: usize, company: bool) -> Option<Phrase> {
+        let (month, next, weak) = self.month(at)?;
+        if weak {
+            let asked = self.preceded(
+                at,
+                &[
+                    Mean::In,
+                    Mean::Since,
+                    Mean::Before,
+                    Mean::After,
+                    Mean::Edge,
+                    Mean::Until,
+                ],
+            );
+            let dotted = self.mark(next - 1, '.').is_some();
+            if !(asked
+                || (company && self.named(at) && !self.preceded(at, &[Mean::Article]))
+                || dotted)
+            {
+                return None;
+            }
+        }
+        Some(Phrase::cal(next, Cal::of(Piece::Month(month))))
+    }
+
+    /// "le 27", "the 21st": a day of a month that is not said. Only where no noun follows that the number might count.
+    fn the_day(&self, at: usize, company: bool) -> Option<Phrase> {
+        let on = self.preceded(at, &[Mean::On]);
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Article]) {
+            if self.within_number(start) {
+                continue;
+            }
+            let Some(day) = self.day_number(start) else {
+                continue;
+            };
+            let led = start > at || on;
+            let english = matches!(self.lexicon.language.code, "en");
+            let enough = match (day.digits, day.ordinal) {
+                (0, true) => start > at && company,
+                (0, false) => false,
+                (_, true) => led,
+                (_, false) => led && !english,
+            };
+            let feminine = matches!(
+                self.raw(at).to_lowercase().as_str(),
+                "la" | "les"
+                    | "l"
+                    | "die"
+                    | "das"
+                    | "las"
+                    | "los"
+                    | "as"
+                    | "os"
+                    | "a"
+                    | "un"
+                    | "une"
+                    | "an"
+                    | "des"
+                    | "du"
+                    | "ce"
+            );
+            if enough
+                && !feminine
+                && self.soft_end(day.next)
+                && self.is(day.next, Mean::To).is_none()
+                && self.is(day.next, Mean::And).is_none()
+                && !self.more_digits(day.next)
+            {
+                best = longest([
+                    best,
+                    Some(Phrase::cal(
+                        day.next,
+                        Cal::of(Piece::DayOf(day.value as u8)),
+                    )),
+                ]);
+            }
+        }
+        best
+    }
+
+    /// "Wednesday", "mercredi 4 décembre", "Friday the 22nd".
+    fn with_weekday(&self, at: usize, company: bool) -> Option<Phrase> {
+        let (weekday, mut after, weak) = self.find(at, |mean| match mean {
+            Mean::Weekday(day) => Some(day),
+            _ => None,
+        })?;
+        if weak && let Some(dot) = self.mark(after, '.').filter(|_| self.glued(after)) {
+            after = dot;
+        }
+        let alone = Phrase::cal(
+            after,
+            Cal {
+                weekday: Some(weekday),
+                ..Cal::of(Piece::Weekday)
+            },
+        );
+        let led = company && !self.preceded(at, &[Mean::Article]);
+        let mut best = (!weak || led).then_some(alone);
+        let mut starts = vec![after];
+        for mark in [',', '-', '('] {
+            starts.extend(self.mark(after, mark));
+        }
+        for start in starts.clone().into_iter().filter(|_| !weak) {
+            starts.extend(
+                self.ways(start, &[Mean::On, Mean::Article])
+                    .into_iter()
+                    .filter(|s| *s > start),
+            );
+        }
+        for start in starts {
+            let date = longest([
+                self.day_month(start, true),
+                self.month_day(start, true),
+                self.numeric_core(start, true),
+            ]);
+            if let Some(mut phrase) = date {
+                if let super::phrase::Node::Cals(cals) = &mut phrase.node {
+                    for cal in cals.iter_mut() {
+                        cal.weekday = Some(weekday);
+                    }
+                }
+                if self.mark(start - 1, '(').is_some() {
+                    match self.mark(phrase.next, ')') {
+                        Some(next) => phrase.next = next,
+                        None => continue,
+                    }
+                }
+                best = longest([best, Some(phrase)]);
+            }
+            if let Some(day) = self
+                .day_number(start)
+                .filter(|d| d.digits > 0 || d.ordinal || start > after)
+                && (self.soft_end(day.next) || day.ordinal)
+                && !self.more_digits(day.next)
+                && self.clock(start).is_none_or(|(next, _)| next <= day.next)
+            {
+                let cal = Cal {
+                    weekday: Some(weekday),
+                    ..Cal::of(Piece::DayOf(day.value as u8))
+                };
+                best = longest([best, Some(Phrase::cal(day.next, cal))]);
+            }
+        }
+        best
+    }
+}

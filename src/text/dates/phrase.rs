@@ -1,0 +1,115 @@
+//! What the grammar makes of words: a date, a stretch, or words that say when and no more.
+
+use super::calendar::Span;
+use super::resolve::{Cal, Resolved};
+use crate::model::edtf::Day;
+
+/// What a phrase names.
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    /// A date, in one way or several, that may lack its year.
+    Cals(Vec<Cal>),
+    /// Stretches settled already; several where either may be meant.
+    Spans(Vec<Span>),
+    /// Open to one side: EDTF as it is.
+    Open(Vec<String>),
+    /// Words without bounds, and why.
+    Unread(String),
+}
+
+/// A phrase as read.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// Past its last token.
+    pub(super) next: usize,
+    pub(super) node: Node,
+    /// "about", or a count that rounds.
+    pub(super) about: bool,
+    /// Early, mid, late: narrower in words.
+    pub(super) edge: bool,
+    /// Counted from the day of reading.
+    pub(super) relative: bool,
+    /// The time of day, where a word or 24 hours settle it: `T08:00`.
+    pub(super) clock: Option<String>,
+    /// A time of day is said and is not in the reading.
+    pub(super) time_left: bool,
+}
+
+impl Phrase {
+    pub(super) fn new(next: usize, node: Node) -> Phrase {
+        Phrase {
+            next,
+            node,
+            about: false,
+            edge: false,
+            relative: false,
+            clock: None,
+            time_left: false,
+        }
+    }
+
+    pub(super) fn cal(next: usize, cal: Cal) -> Phrase {
+        Phrase::new(next, Node::Cals(vec![cal]))
+    }
+
+    /// One that is counted from the day of reading.
+    pub(super) fn counted(next: usize, spans: impl IntoIterator<Item = Span>) -> Phrase {
+        let spans: Vec<Span> = spans.into_iter().collect();
+        let node = match spans.is_empty() {
+            true => Node::Unread("the calendar has no such day".to_owned()),
+            false => Node::Spans(spans),
+        };
+        Phrase {
+            relative: true,
+            ..Phrase::new(next, node)
+        }
+    }
+
+    /// One that would be counted from the day of reading, which is not known.
+    pub(super) fn no_day(next: usize) -> Phrase {
+        let why = "no day is known to read it from";
+        Phrase {
+            relative: true,
+            ..Phrase::new(next, Node::Unread(why.to_owned()))
+        }
+    }
+
+    pub(super) fn only_cal(&self) -> Option<Cal> {
+        match &self.node {
+            Node::Cals(cals) if cals.len() == 1 => cals.first().copied(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn only_span(&self) -> Option<&Span> {
+        match &self.node {
+            Node::Spans(spans) if spans.len() == 1 => spans.first(),
+            _ => None,
+        }
+    }
+
+    /// Every stretch that may be meant.
+    pub(super) fn spans(&self, on: Option<Day>) -> Result<Vec<Span>, (String, Vec<Span>)> {
+        match &self.node {
+            Node::Spans(spans) => Ok(spans.clone()),
+            Node::Open(_) => Ok(Vec::new()),
+            Node::Unread(why) => Err((why.clone(), Vec::new())),
+            Node::Cals(cals) => {
+                let mut all: Vec<Span> = Vec::new();
+                let mut failure = None;
+                for cal in cals {
+                    match cal.resolve(on) {
+                        Resolved::Spans(spans) => all.extend(spans),
+                        Resolved::Unread(why, spans) => failure = Some((why, spans)),
+                    }
+                }
+                all.sort_by_key(|span| (span.first, span.last));
+                all.dedup();
+                match failure {
+                    Some(failure) if all.is_empty() => Err(failure),
+                    _ => Ok(all),
+                }
+            }
+        }
+    }
+}

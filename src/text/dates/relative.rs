@@ -1,0 +1,579 @@
+//! Dates told from the day of reading: "hier", "last June", "vor zwei Wochen", "Friday of next week".
+//!
+//! A count is as precise as its unit. Days are counted to the day; weeks to the day, and marked approximate; months give the month and years the
+//! year, likewise marked: who says "three years ago" does not say the day.
+
+use crate::model::edtf::Day;
+
+use super::calendar::{self, Span, plus_days};
+use super::grammar::longest;
+use super::language::{Mean, Unit, Which};
+use super::parser::Parser;
+use super::phrase::{Node, Phrase};
+use super::resolve::{Cal, Piece};
+
+/// A count of units: "2 ans, un mois et 21 jours".
+struct Count {
+    parts: Vec<(i64, Unit)>,
+    /// "a few": a count that is no number.
+    few: bool,
+    next: usize,
+}
+
+/// What "last" and "next" choose among.
+enum Target {
+    Unit(Unit),
+    Cal(Cal),
+}
+
+impl Parser<'_> {
+    /// A date that the day of reading settles.
+    pub(super) fn relative(&self, at: usize) -> Option<Phrase> {
+        let shift = self.find(at, |mean| match mean {
+            Mean::Shift(by) => Some(by),
+            _ => None,
+        });
+        let shifted = shift
+            .filter(|(_, _, weak)| {
+                !weak || self.soft_end(at + 1) || at == 0 || !self.preceded(at, &[Mean::Article])
+            })
+            .map(|(by, next, _)| match self.on {
+                Some(on) => Phrase::counted(next, plus_days(on, by.into()).map(Span::day)),
+                None => Phrase::no_day(next),
+            });
+        let chosen = longest([self.which_first(at), self.which_last(at), self.rest(at)]);
+        longest([shifted, chosen.map(|phrase| self.inside(phrase))])
+    }
+
+    /// "next week on Friday", "deze maand van 4 tot 22": what follows lies within the stretch.
+    fn inside(&self, outer: Phrase) -> Phrase {
+        let Some(span) = outer
+            .only_span()
+            .filter(|s| s.first != s.last && outer.relative)
+        else {
+            return outer;
+        };
+        let mut best = None;
+        let mut starts = self.ways(outer.next, &[Mean::On, Mean::Of, Mean::In, Mean::Article]);
+        starts.extend(
+            self.mark(outer.next, ',')
+                .or_else(|| self.mark(outer.next, '-')),
+        );
+        if let Some(quote) = self.mark(outer.next, '\'') {
+            starts.push(quote + 1);
+        }
+        for start in starts {
+            let range = self
+                .range_within(start, span)
+                .map(|(span, next)| Phrase::counted(next, [span]));
+            let date = longest([self.bare_cal(start), self.nth(start)]);
+            let one = date.and_then(|phrase| {
+                let inner = phrase.only_cal()?.within(span)?;
+                Some(Phrase::counted(phrase.next, [inner]))
+            });
+            best = longest([best, range, one]);
+        }
+        match best {
+            Some(inner) if inner.next > outer.next => inner,
+            _ => outer,
+        }
+    }
+
+    /// A weekday, month, season or day that stands without a year.
+    fn bare_cal(&self, at: usize) -> Option<Phrase> {
+        let target = |mean| match mean {
+            Mean::Weekday(day) => Some(Cal {
+                weekday: Some(day),
+                ..Cal::of(Piece::Weekday)
+            }),
+            Mean::Month(month) => Some(Cal::of(Piece::Month(month))),
+            Mean::Season(season) => Some(Cal::of(Piece::Season(season))),
+            _ => None,
+        };
+        let named = self
+            .find(at, target)
+            .filter(|(_, _, weak)| !weak)
+            .map(|(cal, next, _)| Phrase::cal(next, cal));
+        let part = self
+            .quarter(at)
+            .filter(|p| p.only_cal().is_some_and(|c| !c.has_year()));
+        longest([named, part])
+    }
+
+    /// A date without a year, followed by the stretch that it lies in: "Friday of next week", "June next year", "the 20th of this month".
+    pub(super) fn refined(&self, phrase: Phrase) -> Phrase {
+        let Some(cal) = phrase.only_cal().filter(|cal| !cal.has_year()) else {
+            return phrase;
+        };
+        let mut best: Option<Phrase> = None;
+        let mut starts = self.ways(phrase.next, &[Mean::Of, Mean::In, Mean::On]);
+        if let Some(next) = self.is(phrase.next, Mean::Daypart) {
+            starts.extend(self.ways(next, &[Mean::Of, Mean::In]));
+        }
+        starts.extend(self.mark(phrase.next, ','));
+        for start in starts {
+            let outer = longest([self.which_first(start), self.which_last(start)]);
+            let Some(outer) = outer.filter(|outer| outer.relative) else {
+                continue;
+            };
+            let found = match (outer.only_span(), self.on) {
+                (Some(span), _) if span.first != span.last => cal
+                    .within(span)
+                    .map(|span| Phrase::counted(outer.next, [span])),
+                (None, None) => Some(Phrase::no_day(outer.next)),
+                _ => None,
+            };
+            best = longest([best, found]);
+        }
+        best.unwrap_or(phrase)
+    }
+
+    /// "last June", "cette semaine", "next three days", "this past Friday".
+    pub(super) fn which_first(&self, at: usize) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Article]) {
+            for sense in self.senses(start) {
+                let Mean::Which(which) = sense.mean else {
+                    continue;
+                };
+                let place = sense.next;
+                let by = match which {
+                    Which::Last | Which::Past => -1,
+                    Which::This => 0,
+                    _ => 1,
+                };
+                if let Some(next) = self.is(place, Mean::Daypart) {
+                    // "this evening" is today's.
+                    let evening = match self.on {
+                        Some(on) => Phrase::counted(next, plus_days(on, by).map(Span::day)),
+                        None => Phrase::no_day(next),
+                    };
+                    let time_left = true;
+                    best = longest([
+                        best,
+                        Some(Phrase {
+                            time_left,
+                            ..evening
+                        }),
+                    ]);
+                }
+                if let Some(count) = self
+                    .count(place)
+                    .filter(|c| c.few || c.parts[0].0 > 1 || self.number(place).is_some())
+                {
+                    best = longest([best, self.many(which, count)]);
+                }
+                if let Some((target, next)) = self.target(place) {
+                    best = longest([best, Some(self.choose(which, target, self.ci(next)))]);
+                }
+                // "the week after next" is told by its end.
+                for n in self
+                    .ways(place, &[Mean::Few])
+                    .into_iter()
+                    .filter(|n| *n > place)
+                {
+                    if self
+                        .find(n, |m| {
+                            matches!(m, Mean::Unit(u) if u != Unit::Clock).then_some(())
+                        })
+                        .is_some()
+                    {
+                        let unit = self.find(n, |m| matches!(m, Mean::Unit(_)).then_some(()));
+                        let why = "the number is not said";
+                        let node = Node::Unread(why.to_owned());
+                        best = longest([best, unit.map(|(_, next, _)| Phrase::new(next, node))]);
+                    }
+                }
+            }
+            // "3 next weeks", "trois prochains jours".
+            if let Some(number) = self.number(start).filter(|n| !n.ordinal)
+                && let Some((which, next, _)) = self.find(number.next, which_of)
+                && let Some((unit, next, _)) = self.find(next, unit_of)
+            {
+                let count = Count {
+                    parts: vec![(i64::from(number.value), unit)],
+                    few: false,
+                    next,
+                };
+                best = longest([best, self.many(which, count)]);
+            }
+        }
+        best
+    }
+
+    /// "semaine prochaine", "juin dernier", "le 4 juin dernier", "3 meses siguientes", "the week after next".
+    pub(super) fn which_last(&self, at: usize) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Article]) {
+            if let Some(count) = self.count(start).filter(|_| self.number(start).is_some())
+                && let Some((which, next, _)) = self.find(count.next, which_of)
+            {
+                best = longest([best, self.many(which, Count { next, ..count })]);
+            }
+            let Some((target, place)) = self.target(start) else {
+                continue;
+            };
+            if let Some((which, next, _)) = self.find(place, which_of) {
+                // A season or week may also be one of a kind: "la semaine" with a word of another noun behind.
+                best = longest([best, Some(self.choose(which, target, self.ci(next)))]);
+            }
+        }
+        best
+    }
+
+    /// Past the "ci" of "ce mois-ci".
+    fn ci(&self, at: usize) -> usize {
+        let token = self.tokens.get(at);
+        let ci = token.is_some_and(|t| t.hyphened) && matches!(self.raw(at), "ci" | "là");
+        if ci { at + 1 } else { at }
+    }
+
+    fn target(&self, at: usize) -> Option<(Target, usize)> {
+        let feast = |mean| match mean {
+            Mean::Feast(month, day) => Some(Cal::of(Piece::Day(month, day))),
+            Mean::Easter(by) => Some(Cal::of(Piece::Easter(by))),
+            Mean::Season(season) => Some(Cal::of(Piece::Season(season))),
+            Mean::Month(month) => Some(Cal::of(Piece::Month(month))),
+            _ => None,
+        };
+        let unit = self
+            .find(at, unit_of)
+            .filter(|(unit, _, _)| *unit != Unit::Clock)
+            .map(|(unit, next, _)| (Target::Unit(unit), next));
+        let feast = self
+            .find(at, feast)
+            .map(|(cal, next, _)| (Target::Cal(cal), next));
+        let date = longest([self.explicit_plain(at), self.numeric_plain(at)]).and_then(|phrase| {
+            let cal = phrase.only_cal().filter(|cal| !cal.has_year())?;
+            Some((Target::Cal(cal), phrase.next))
+        });
+        [unit, feast, date]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(_, next)| *next)
+    }
+
+    fn choose(&self, which: Which, target: Target, next: usize) -> Phrase {
+        let Some(on) = self.on else {
+            return Phrase::no_day(next);
+        };
+        let by = match which {
+            Which::BeforeLast => -2,
+            Which::Last | Which::Past => -1,
+            Which::This => 0,
+            Which::Next | Which::Coming => 1,
+            Which::AfterNext => 2,
+        };
+        match target {
+            Target::Unit(unit) => Phrase::counted(next, calendar::unit_at(unit, on, by)),
+            Target::Cal(cal) => Phrase::counted(next, cal.chosen(which, on)),
+        }
+    }
+
+    /// "last three months": from so long ago to the day of reading; decades and quarters are those of the calendar.
+    fn many(&self, which: Which, count: Count) -> Option<Phrase> {
+        if count.few {
+            return Some(Phrase::new(
+                count.next,
+                Node::Unread("the number is not said".to_owned()),
+            ));
+        }
+        let Some(on) = self.on else {
+            return Some(Phrase::no_day(count.next));
+        };
+        let sign = match which {
+            Which::Last | Which::Past => -1,
+            Which::Next | Which::Coming => 1,
+            _ => return None,
+        };
+        let (number, unit) = *count.parts.first()?;
+        if let Unit::Clock = unit {
+            return None;
+        }
+        let span = if matches!(
+            unit,
+            Unit::Decade | Unit::Century | Unit::Quarter | Unit::Half
+        ) && count.parts.len() == 1
+        {
+            let far = calendar::unit_at(unit, on, sign * number)?;
+            let near = calendar::unit_at(unit, on, sign)?;
+            match sign {
+                -1 => Span::days(far.first, near.last)?,
+                _ => Span::days(near.first, far.last)?,
+            }
+        } else {
+            let far = moved(on, &count.parts, sign)?;
+            match sign {
+                -1 => Span::days(far, plus_days(on, -1)?)?,
+                _ => Span::days(plus_days(on, 1)?, far)?,
+            }
+        };
+        Some(Phrase::counted(count.next, [span]))
+    }
+
+    /// "rest of the week".
+    fn rest(&self, at: usize) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Rest]).into_iter().filter(|s| *s > at) {
+            let unit = self.find(start, unit_of);
+            let unit = unit.or_else(|| {
+                let (_, next, _) = self.find(start, which_of)?;
+                self.find(next, unit_of)
+            });
+            let Some((unit, next, _)) = unit else {
+                continue;
+            };
+            let found = match self.on {
+                None => Some(Phrase::no_day(next)),
+                Some(on) => calendar::unit_at(unit, on, 0)
+                    .and_then(|span| Span::days(on, span.last))
+                    .map(|span| {
+                        Phrase::counted(self.skip(next, &[Mean::Which(Which::This)]), [span])
+                    }),
+            };
+            best = longest([best, found]);
+        }
+        best
+    }
+
+    /// A count of units of time, at least one.
+    fn count(&self, at: usize) -> Option<Count> {
+        let mut parts = Vec::new();
+        let mut few = false;
+        let mut place = at;
+        let mut end = at;
+        loop {
+            let start = self.skip(place, &[Mean::About]);
+            let number = self.number(start).filter(|n| !n.ordinal);
+            let (value, after) = match number {
+                Some(number) => (i64::from(number.value), number.next),
+                None => match (self.is(start, Mean::Few), self.is(start, Mean::Article)) {
+                    (Some(next), _) => {
+                        few = true;
+                        (1, next)
+                    }
+                    (None, Some(next)) if self.one_of_a_kind(start) => (1, next),
+                    _ => break,
+                },
+            };
+            let Some((unit, next, _)) = self.find(after, unit_of) else {
+                break;
+            };
+            parts.push((value, unit));
+            end = next;
+            let joined = self.mark(next, ',').unwrap_or(next);
+            place = self.skip(joined, &[Mean::And]);
+            if place == next && self.number(place).is_none() {
+                break;
+            }
+        }
+        (!parts.is_empty()).then_some(Count {
+            parts,
+            few,
+            next: end,
+        })
+    }
+
+    /// "a", "un", "ein": one, and not "the".
+    fn one_of_a_kind(&self, at: usize) -> bool {
+        let word = self.raw(at).to_lowercase();
+        matches!(word.as_str(), "a" | "an") && self.lexicon.language.code == "en"
+    }
+
+    /// "il y a deux semaines", "three days ago", "in zwei Wochen", "2 weeks after Easter".
+    pub(super) fn counted(&self, at: usize) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Back]).into_iter().filter(|s| *s > at) {
+            let count = self.count(start);
+            best = longest([best, count.and_then(|c| self.away(c, -1))]);
+        }
+        for start in self
+            .ways(at, &[Mean::Ahead])
+            .into_iter()
+            .filter(|s| *s > at)
+        {
+            // "in two days from today" is told by its end.
+            let count = self
+                .count(start)
+                .filter(|c| self.is(c.next, Mean::Hence).is_none());
+            best = longest([best, count.and_then(|c| self.away(c, 1))]);
+        }
+        for start in self
+            .ways(at, &[Mean::Within])
+            .into_iter()
+            .filter(|s| *s > at)
+        {
+            let after = self.skip(
+                start,
+                &[Mean::Which(Which::Next), Mean::Which(Which::Coming)],
+            );
+            let count = self.count(after);
+            best = longest([
+                best,
+                match after > start {
+                    true => count.and_then(|c| self.many(Which::Next, c)),
+                    false => count.and_then(|c| self.within_count(c)),
+                },
+            ]);
+        }
+        for start in self
+            .ways(at, &[Mean::Since])
+            .into_iter()
+            .filter(|s| *s > at)
+        {
+            let count = self.count(start).filter(|_| self.number(start).is_some());
+            best = longest([best, count.and_then(|c| self.since_count(c))]);
+        }
+        if let Some(count) = self.count(at) {
+            let next = count.next;
+            let again = || Count {
+                parts: count.parts.clone(),
+                ..count
+            };
+            if let Some(next) = self.is(next, Mean::Ago) {
+                best = longest([best, self.away(Count { next, ..again() }, -1)]);
+            }
+            if let Some(next) = self.is(next, Mean::Hence) {
+                best = longest([best, self.away(Count { next, ..again() }, 1)]);
+            }
+            best = longest([best, self.after_date(&count)]);
+        }
+        best
+    }
+
+    fn away(&self, count: Count, sign: i64) -> Option<Phrase> {
+        if count.parts.iter().any(|(_, unit)| *unit == Unit::Clock) {
+            return None;
+        }
+        if count.few {
+            return Some(Phrase::new(
+                count.next,
+                Node::Unread("the number is not said".to_owned()),
+            ));
+        }
+        let Some(on) = self.on else {
+            return Some(Phrase::no_day(count.next));
+        };
+        let day = moved(on, &count.parts, sign)?;
+        let finest = finest(&count.parts);
+        let span = match finest {
+            Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend | Unit::Clock => {
+                Span::day(day)
+            }
+            unit => calendar::unit_at(unit, day, 0)?,
+        };
+        let about = finest != Unit::Day;
+        Some(Phrase {
+            about,
+            ..Phrase::counted(count.next, [span])
+        })
+    }
+
+    fn within_count(&self, count: Count) -> Option<Phrase> {
+        if count.few || finest(&count.parts) == Unit::Clock {
+            return None;
+        }
+        let Some(on) = self.on else {
+            return Some(Phrase::no_day(count.next));
+        };
+        let far = moved(on, &count.parts, 1)?;
+        Some(Phrase::counted(count.next, Span::days(on, far)))
+    }
+
+    fn since_count(&self, count: Count) -> Option<Phrase> {
+        let phrase = self.away(count, -1)?;
+        let mark = if phrase.about { "~" } else { "" };
+        let node = match phrase.only_span() {
+            Some(span) => Node::Open(vec![format!("{}{mark}/..", span.start_text())]),
+            None => phrase.node.clone(),
+        };
+        Some(Phrase {
+            node,
+            about: false,
+            ..phrase
+        })
+    }
+
+    /// "two weeks from tomorrow", "3 days after Christmas".
+    fn after_date(&self, count: &Count) -> Option<Phrase> {
+        if count.few || finest(&count.parts) == Unit::Clock {
+            return None;
+        }
+        let mut best = None;
+        for (mean, sign) in [
+            (Mean::After, 1),
+            (Mean::From, 1),
+            (Mean::Since, 1),
+            (Mean::Before, -1),
+        ] {
+            for start in self
+                .ways(count.next, &[mean])
+                .into_iter()
+                .filter(|s| *s > count.next)
+            {
+                let start = self.skip(start, &[Mean::Article]);
+                let Some(base) = longest([
+                    self.explicit(start, true),
+                    self.numeric(start, true),
+                    self.relative(start),
+                    self.feast(start),
+                ]) else {
+                    continue;
+                };
+                let Ok(spans) = base.spans(self.on) else {
+                    continue;
+                };
+                // From a weekday or date that is still to come, unless it is said which.
+                let ahead = spans
+                    .iter()
+                    .find(|s| self.on.is_none_or(|on| s.first >= on));
+                let Some(span) = ahead.or(spans.first()).filter(|s| s.first == s.last) else {
+                    continue;
+                };
+                if let Some(day) = moved(span.first, &count.parts, sign) {
+                    best = longest([best, Some(Phrase::counted(base.next, [Span::day(day)]))]);
+                }
+            }
+        }
+        best
+    }
+}
+
+fn which_of(mean: Mean) -> Option<Which> {
+    match mean {
+        Mean::Which(which) => Some(which),
+        _ => None,
+    }
+}
+
+fn unit_of(mean: Mean) -> Option<Unit> {
+    match mean {
+        Mean::Unit(unit) => Some(unit),
+        _ => None,
+    }
+}
+
+fn moved(day: Day, parts: &[(i64, Unit)], sign: i64) -> Option<Day> {
+    parts.iter().try_fold(day, |day, (count, unit)| {
+        calendar::plus(day, sign * count, *unit)
+    })
+}
+
+/// The finest unit of a count: what its precision is.
+fn finest(parts: &[(i64, Unit)]) -> Unit {
+    const ORDER: [Unit; 11] = [
+        Unit::Clock,
+        Unit::Day,
+        Unit::Weekend,
+        Unit::Week,
+        Unit::Fortnight,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Half,
+        Unit::Year,
+        Unit::Decade,
+        Unit::Century,
+    ];
+    let held = |unit: &&Unit| parts.iter().any(|(_, part)| part == *unit);
+    ORDER.iter().find(held).copied().unwrap_or(Unit::Day)
+}

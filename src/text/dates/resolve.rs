@@ -1,0 +1,314 @@
+//! From a date as named to the stretches of the calendar that it can mean.
+//!
+//! A date without its year means the nearest such date before the day of reading or the nearest after it: both are given, unless the words or the
+//! weekday choose. Where it falls on the day of reading, or that day lies within it, it means that one.
+
+use crate::model::edtf::Day;
+
+use super::calendar::{self, Span, plus_days, weekday};
+use super::language::{Unit, Which};
+use super::parser::Year;
+
+/// What a date names, its year left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Year,
+    Half(u8),
+    Quarter(u8),
+    Season(u8),
+    Month(u8),
+    /// Month and day.
+    Day(u8, u8),
+    /// A day of a month that is not named.
+    DayOf(u8),
+    Weekday,
+    /// A week of the year by its number.
+    Week(u8),
+    /// The week that holds a month's day.
+    WeekOf(u8, u8),
+    /// A week of a month: its number, or 0 for the last.
+    WeekIn(u8, u8),
+    /// A weekday of a month: its number, or 0 for the last; which weekday; the month.
+    NthWeekday(u8, u8, u8),
+    /// So many days from Easter.
+    Easter(i8),
+}
+
+/// A date as named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cal {
+    pub(super) piece: Piece,
+    pub(super) year: Option<Year>,
+    /// From Monday, 1.
+    pub(super) weekday: Option<u8>,
+}
+
+/// What became of a date as named.
+pub(super) enum Resolved {
+    /// It means one of these, in order of time.
+    Spans(Vec<Span>),
+    /// It means none, and why; with what it may mean all the same.
+    Unread(String, Vec<Span>),
+}
+
+impl Cal {
+    pub(super) fn of(piece: Piece) -> Cal {
+        Cal {
+            piece,
+            year: None,
+            weekday: None,
+        }
+    }
+
+    pub(super) fn has_year(&self) -> bool {
+        self.year.is_some()
+    }
+
+    /// The month that it names or lies in.
+    pub(super) fn month(&self) -> Option<u8> {
+        match self.piece {
+            Piece::Month(m) | Piece::Day(m, _) | Piece::WeekOf(m, _) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// What it means in one year.
+    pub(super) fn in_year(&self, year: i64) -> Option<Span> {
+        match self.piece {
+            Piece::Year => Span::year(year),
+            Piece::Half(n) => Span::months(year, n * 6 - 5, 6),
+            Piece::Quarter(n) => Span::months(year, n * 3 - 2, 3),
+            Piece::Season(n) => Span::season(year, n),
+            Piece::Month(m) => Span::month(year, m),
+            Piece::Day(m, d) => Day::new(year, m, d).map(Span::day),
+            Piece::Week(n) => calendar::week_from(calendar::monday_of_week(year, n.into())?),
+            Piece::WeekOf(m, d) => calendar::week_from(calendar::monday_of(Day::new(year, m, d)?)?),
+            Piece::WeekIn(n, m) => week_in(n, &Span::month(year, m)?),
+            Piece::NthWeekday(n, w, m) => nth_weekday(n, w, &Span::month(year, m)?),
+            Piece::Easter(by) => plus_days(calendar::easter(year)?, by.into()).map(Span::day),
+            Piece::DayOf(_) | Piece::Weekday => None,
+        }
+    }
+
+    /// What it means within a stretch, such as a week or a year: "Friday of next week".
+    pub(super) fn within(&self, outer: &Span) -> Option<Span> {
+        let inside = |day: Day| outer.contains(day).then(|| Span::day(day));
+        match self.piece {
+            Piece::Weekday => {
+                let wanted = self.weekday?;
+                let mut day = outer.first;
+                // Within a longer stretch there would be several.
+                if outer.last.number() - outer.first.number() > 6 {
+                    return None;
+                }
+                while weekday(day) != wanted {
+                    day = plus_days(day, 1)?;
+                }
+                inside(day)
+            }
+            Piece::DayOf(d) => inside(Day::new(outer.first.year(), outer.first.month(), d)?),
+            Piece::WeekIn(n, 0) => week_in(n, outer),
+            Piece::NthWeekday(n, w, 0) => nth_weekday(n, w, outer),
+            _ if self.has_year() => None,
+            _ => {
+                let span = self.in_year(outer.first.year())?;
+                let thursday =
+                    plus_days(span.first, 3).filter(|_| matches!(self.piece, Piece::Week(_)));
+                (outer.contains(span.first) || thursday.is_some_and(|t| outer.contains(t)))
+                    .then_some(span)
+            }
+        }
+    }
+
+    /// All that it can mean, read from a day.
+    pub(super) fn resolve(&self, on: Option<Day>) -> Resolved {
+        if let Some(year) = self.year {
+            let Some(year) = full_year(year, on) else {
+                let why = "the century is not said, and no day is known to read it from";
+                return Resolved::Unread(why.to_owned(), Vec::new());
+            };
+            return match self.in_year(year) {
+                Some(span) => Resolved::Spans(vec![span]),
+                None => Resolved::Unread("the calendar has no such day".to_owned(), Vec::new()),
+            };
+        }
+        if let (Piece::Day(..), Some(wanted)) = (self.piece, self.weekday) {
+            return self.by_weekday(wanted, on);
+        }
+        let Some(on) = on else {
+            let what = match self.piece {
+                Piece::Weekday => "the week is not said",
+                Piece::DayOf(_) => "the month is not said",
+                _ => "the year is not said",
+            };
+            let why = format!("{what}, and no day is known to read it from");
+            return Resolved::Unread(why, Vec::new());
+        };
+        let spans = self.around(on);
+        match spans.is_empty() {
+            true => Resolved::Unread("the calendar has no such day".to_owned(), spans),
+            false => Resolved::Spans(spans),
+        }
+    }
+
+    /// A month's day with its weekday: the years in which the two go together. A text leaves out a year that is at most one away.
+    fn by_weekday(&self, wanted: u8, on: Option<Day>) -> Resolved {
+        let fits = |years: std::ops::RangeInclusive<i64>| -> Vec<Span> {
+            years
+                .filter_map(|year| self.in_year(year))
+                .filter(|span| weekday(span.first) == wanted)
+                .collect()
+        };
+        let Some(on) = on else {
+            let why = "the year is not said: the weekday fits these";
+            return Resolved::Unread(why.to_owned(), fits(1990..=2040));
+        };
+        let near = fits(on.year() - 1..=on.year() + 1);
+        match &near[..] {
+            [] => {
+                let why = "the weekday fits no date within a year: it fits these";
+                Resolved::Unread(why.to_owned(), fits(on.year() - 7..=on.year() + 7))
+            }
+            _ => Resolved::Spans(near),
+        }
+    }
+
+    /// The nearest before a day and the nearest after it; or the one that holds it.
+    pub(super) fn around(&self, on: Day) -> Vec<Span> {
+        let all: Vec<Span> = match self.piece {
+            Piece::Weekday => {
+                let wanted = self.weekday.unwrap_or(1);
+                (-7..=7)
+                    .filter_map(|by| plus_days(on, by))
+                    .filter(|day| weekday(*day) == wanted)
+                    .map(Span::day)
+                    .collect()
+            }
+            Piece::DayOf(d) => (-60..=60)
+                .filter_map(|by| calendar::plus_months(Day::new(on.year(), on.month(), 1)?, by))
+                .filter_map(|month| Day::new(month.year(), month.month(), d))
+                .filter(|day| self.weekday.is_none_or(|wanted| weekday(*day) == wanted))
+                .map(Span::day)
+                .collect(),
+            // Leap days are up to eight years apart.
+            _ => (on.year() - 8..=on.year() + 8)
+                .filter_map(|year| self.in_year(year))
+                .collect(),
+        };
+        if let Some(span) = all.iter().find(|span| span.contains(on)) {
+            return vec![span.clone()];
+        }
+        let before = all.iter().rev().find(|span| span.last < on);
+        let after = all.iter().find(|span| span.first > on);
+        before.into_iter().chain(after).cloned().collect()
+    }
+
+    /// "last June", "next Friday": read from a day.
+    pub(super) fn chosen(&self, which: Which, on: Day) -> Vec<Span> {
+        if self.piece == Piece::Weekday {
+            return self.chosen_weekday(which, on);
+        }
+        let around = |day: Option<Day>| day.map_or_else(Vec::new, |day| self.around(day));
+        let holds = self.around(on).into_iter().find(|span| span.contains(on));
+        let (first, last) = holds
+            .as_ref()
+            .map_or((on, on), |span| (span.first, span.last));
+        match which {
+            Which::This => match self.piece {
+                Piece::DayOf(_) => self
+                    .within_unit(Unit::Month, on)
+                    .map_or_else(|| self.around(on), |span| vec![span]),
+                _ => self.in_year(on.year()).into_iter().collect(),
+            },
+            Which::Last | Which::Past => around(plus_days(first, -1))
+                .into_iter()
+                .filter(|span| span.last < on)
+                .collect(),
+            Which::Next | Which::Coming => around(plus_days(last, 1))
+                .into_iter()
+                .filter(|span| span.first > on)
+                .collect(),
+            Which::AfterNext | Which::BeforeLast => Vec::new(),
+        }
+    }
+
+    fn within_unit(&self, unit: Unit, on: Day) -> Option<Span> {
+        self.within(&calendar::unit_at(unit, on, 0)?)
+    }
+
+    /// "last Tuesday" is the nearest Tuesday past to some, that of last week to others: where the two differ, both are given. "next" likewise.
+    fn chosen_weekday(&self, which: Which, on: Day) -> Vec<Span> {
+        let wanted = i64::from(self.weekday.unwrap_or(1));
+        let today = i64::from(weekday(on));
+        let at = |by: i64| plus_days(on, by).map(Span::day);
+        let ahead = match (wanted - today).rem_euclid(7) {
+            0 => 7,
+            days => days,
+        };
+        let back = match (today - wanted).rem_euclid(7) {
+            0 => 7,
+            days => days,
+        };
+        let of_week = |weeks: i64| at(wanted - today + 7 * weeks);
+        let spans = match which {
+            Which::This => vec![of_week(0)],
+            Which::Coming => vec![at(ahead)],
+            Which::Past => vec![at(-back)],
+            Which::Next => vec![at(ahead), of_week(1)],
+            Which::Last => vec![of_week(-1), at(-back)],
+            Which::AfterNext => vec![of_week(2)],
+            Which::BeforeLast => vec![of_week(-2)],
+        };
+        let mut spans: Vec<Span> = spans.into_iter().flatten().collect();
+        spans.dedup();
+        spans
+    }
+}
+
+/// A year of two digits is the nearest that ends so; at fifty years' distance nobody can tell.
+pub(super) fn full_year(year: Year, on: Option<Day>) -> Option<i64> {
+    match year {
+        Year::Full(year) => Some(year),
+        Year::Short(short) => {
+            let near = on?.year();
+            let century = near.div_euclid(100) * 100 + i64::from(short);
+            [century - 100, century, century + 100]
+                .into_iter()
+                .find(|candidate| (candidate - near).abs() < 50)
+        }
+    }
+}
+
+/// The weeks of a stretch are counted from its first that holds a Thursday of it, as ISO 8601 counts those of a year.
+fn week_in(number: u8, outer: &Span) -> Option<Span> {
+    let thursday = match number {
+        0 => back_to(4, outer.last)?,
+        n => plus_days(on_to(4, outer.first)?, 7 * (i64::from(n) - 1))?,
+    };
+    let week = calendar::week_from(plus_days(thursday, -3)?)?;
+    outer.contains(thursday).then_some(week)
+}
+
+fn nth_weekday(number: u8, wanted: u8, outer: &Span) -> Option<Span> {
+    let day = match number {
+        0 => back_to(wanted, outer.last)?,
+        n => plus_days(on_to(wanted, outer.first)?, 7 * (i64::from(n) - 1))?,
+    };
+    outer.contains(day).then(|| Span::day(day))
+}
+
+/// The first such weekday from a day on.
+fn on_to(wanted: u8, day: Day) -> Option<Day> {
+    plus_days(
+        day,
+        (i64::from(wanted) - i64::from(weekday(day))).rem_euclid(7),
+    )
+}
+
+/// The last such weekday up to a day.
+fn back_to(wanted: u8, day: Day) -> Option<Day> {
+    plus_days(
+        day,
+        -(i64::from(weekday(day)) - i64::from(wanted)).rem_euclid(7),
+    )
+}

@@ -1,0 +1,277 @@
+//! What each language's words are read as. The sentences are our own.
+
+use super::{Meaning, Reader};
+use crate::model::edtf::Edtf;
+
+/// The reading of a text that is one date: EDTF, `a | b` where either may be meant, `words` where no bounds can be told.
+fn read(lang: &str, on: &str, text: &str) -> String {
+    let on = Edtf::parse(on).ok().and_then(|date| date.from().day());
+    let reader = Reader::new(lang, on).expect("a language");
+    let join = |dates: Vec<Edtf>| {
+        let texts: Vec<&str> = dates.iter().map(Edtf::as_str).collect();
+        texts.join(" | ")
+    };
+    match reader.whole(text) {
+        None => "no date".to_owned(),
+        Some(Meaning::Read(date, _)) => date.as_str().to_owned(),
+        Some(Meaning::Ambiguous(dates, _)) => join(dates),
+        Some(Meaning::Words(_)) => "words".to_owned(),
+    }
+}
+
+fn check(lang: &str, cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, wanted)| {
+            let got = read(lang, "2024-12-04", text);
+            (got != *wanted).then(|| format!("{text}: {got}, not {wanted}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{lang}\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn french_is_read() {
+    check(
+        "fr",
+        &[
+            ("mercredi 4 décembre", "2024-12-04"),
+            ("en juin dernier", "2024-06"),
+            ("hier soir", "2024-12-03"),
+            ("il y a trois ans", "2021~"),
+            ("il y a deux semaines", "2024-11-20~"),
+            ("avant-hier", "2024-12-02"),
+            ("du 3 au 5 mai 2024", "2024-05-03/2024-05-05"),
+            ("1er janvier 2025", "2025-01-01"),
+            ("le XIXe siècle", "18XX"),
+            ("les années 1990", "199X"),
+            ("début octobre 2024", "2024-10"),
+            ("fin 2023", "2023"),
+            ("la semaine dernière", "2024-11-25/2024-12-01"),
+            ("le 4 juin dernier", "2024-06-04"),
+            ("depuis août 2024", "2024-08/.."),
+            ("avant 2010", "../2009"),
+            ("vers 1860", "1860~"),
+            ("troisième trimestre 2024", "2024-07/2024-09"),
+            ("été 2023", "2023-22"),
+            ("en juin", "2024-06 | 2025-06"),
+            ("05/06/2024", "2024-05-06 | 2024-06-05"),
+            ("25/06/2024", "2024-06-25"),
+            ("quelques jours plus tôt", "words"),
+            ("30 février 2024", "words"),
+        ],
+    );
+}
+
+#[test]
+fn english_is_read() {
+    check(
+        "en",
+        &[
+            ("early October 2024", "2024-10"),
+            ("circa 1860", "1860~"),
+            ("last Tuesday", "2024-11-26 | 2024-12-03"),
+            ("last Friday", "2024-11-29"),
+            ("next week", "2024-12-09/2024-12-15"),
+            ("the 1990s", "199X"),
+            ("Q3 2024", "2024-07/2024-09"),
+            ("summer 2023", "2023-22"),
+            ("between March and May 2021", "2021-03/2021-05"),
+            ("from 3 to 5 May 2024", "2024-05-03/2024-05-05"),
+            ("November 19-20, 2024", "2024-11-19/2024-11-20"),
+            ("4/12/2024", "2024-04-12 | 2024-12-04"),
+            ("2024-12-04", "2024-12-04"),
+            ("2024-12-04T10:00:00.123Z", "2024-12-04T10:00:00Z"),
+            ("yesterday at 8pm", "2024-12-03T20:00"),
+            ("three days ago", "2024-12-01"),
+            ("Friday of next week", "2024-12-13"),
+            ("the first Monday of November 2024", "2024-11-04"),
+            ("44 BC", "-0043"),
+            ("the 19th century", "18XX"),
+            ("since last June", "2024-06/.."),
+            ("Christmas 2023", "2023-12-25"),
+            ("Wednesday", "2024-12-04"),
+            ("Friday", "2024-11-29 | 2024-12-06"),
+            ("nineteen ninety-six", "1996"),
+        ],
+    );
+}
+
+#[test]
+fn spanish_is_read() {
+    check(
+        "es",
+        &[
+            ("a fines de 2023", "2023"),
+            ("el 4 de diciembre de 2024", "2024-12-04"),
+            ("hace dos semanas", "2024-11-20~"),
+            ("ayer por la noche", "2024-12-03"),
+            ("el mes pasado", "2024-11"),
+            ("en junio pasado", "2024-06"),
+            ("siglo XIX", "18XX"),
+            ("los años 90", "199X"),
+            ("del 3 al 5 de mayo de 2024", "2024-05-03/2024-05-05"),
+        ],
+    );
+}
+
+#[test]
+fn german_is_read() {
+    check(
+        "de",
+        &[
+            ("vor zwei Wochen", "2024-11-20~"),
+            ("4. Dezember 2024", "2024-12-04"),
+            ("am Mittwoch, dem 4. Dezember", "2024-12-04"),
+            ("gestern Abend", "2024-12-03"),
+            ("Anfang Oktober 2024", "2024-10"),
+            ("im 19. Jahrhundert", "18XX"),
+            ("die 1990er Jahre", "199X"),
+            ("05.06.2024", "2024-06-05"),
+            ("vom 3. bis 5. Mai 2024", "2024-05-03/2024-05-05"),
+            ("letzte Woche", "2024-11-25/2024-12-01"),
+            ("seit drei Jahren", "2021~/.."),
+        ],
+    );
+}
+
+#[test]
+fn portuguese_is_read() {
+    check(
+        "pt",
+        &[
+            ("4 de dezembro de 2024", "2024-12-04"),
+            ("há duas semanas", "2024-11-20~"),
+            ("ontem à noite", "2024-12-03"),
+            ("no início de outubro de 2024", "2024-10"),
+            ("quarta-feira, 4 de dezembro", "2024-12-04"),
+            ("século XIX", "18XX"),
+            ("mês passado", "2024-11"),
+            ("nos anos 90", "199X"),
+            ("de 3 a 5 de maio de 2024", "2024-05-03/2024-05-05"),
+        ],
+    );
+}
+
+#[test]
+fn italian_is_read() {
+    check(
+        "it",
+        &[
+            ("4 dicembre 2024", "2024-12-04"),
+            ("due settimane fa", "2024-11-20~"),
+            ("ieri sera", "2024-12-03"),
+            ("all'inizio di ottobre 2024", "2024-10"),
+            ("mercoledì 4 dicembre", "2024-12-04"),
+            ("il XIX secolo", "18XX"),
+            ("il mese scorso", "2024-11"),
+            ("gli anni Novanta", "199X"),
+            ("dal 3 al 5 maggio 2024", "2024-05-03/2024-05-05"),
+        ],
+    );
+}
+
+#[test]
+fn dutch_is_read() {
+    check(
+        "nl",
+        &[
+            ("4 december 2024", "2024-12-04"),
+            ("twee weken geleden", "2024-11-20~"),
+            ("gisteravond", "2024-12-03"),
+            ("begin oktober 2024", "2024-10"),
+            ("woensdag 4 december", "2024-12-04"),
+            ("de 19e eeuw", "18XX"),
+            ("vorige maand", "2024-11"),
+            ("de jaren negentig", "199X"),
+            ("van 3 tot 5 mei 2024", "2024-05-03/2024-05-05"),
+        ],
+    );
+}
+
+#[test]
+fn without_a_day_to_read_from_relative_words_stay_words() {
+    for (lang, text) in [
+        ("en", "yesterday"),
+        ("fr", "en juin dernier"),
+        ("de", "vor zwei Wochen"),
+        ("es", "en junio"),
+    ] {
+        assert_eq!(read(lang, "", text), "words", "{text}");
+    }
+    let years = read("fr", "", "mercredi 4 décembre");
+    assert!(
+        years.contains("2019-12-04 | 2024-12-04 | 2030-12-04"),
+        "{years}"
+    );
+}
+
+#[test]
+fn what_is_no_date_is_left_alone() {
+    for (lang, text) in [
+        (
+            "en",
+            "He may march in second place with 12,000 men at 5.30 per cent.",
+        ),
+        (
+            "en",
+            "Version 2.10.2024-rc1 costs $2024 and has 1900 soldiers, 10/12 of them new.",
+        ),
+        (
+            "fr",
+            "Il a été le second de 10.000 soldats, à 5,30 euros et 2024 obus.",
+        ),
+        ("fr", "La planète Mars est plus loin que la Lune."),
+        ("es", "El mar de 2.000 km y la tarde de sol."),
+        ("de", "Er mag das so und vor allem in drei Fällen."),
+        ("pt", "A segunda vez que ele foi a quarta cidade."),
+    ] {
+        let reader = Reader::new(
+            lang,
+            Edtf::parse("2024-12-04").ok().and_then(|d| d.from().day()),
+        )
+        .expect("a language");
+        let found: Vec<String> = reader.find(text).into_iter().map(|f| f.text).collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn offsets_are_code_points() {
+    let reader = Reader::new("fr", None).expect("French");
+    let text = "Été 🌞 : le 4 décembre 2024, puis 2025.";
+    let found: Vec<(String, usize, usize)> = reader
+        .find(text)
+        .into_iter()
+        .map(|f| (f.text, f.start, f.end))
+        .collect();
+    for (words, start, end) in &found {
+        let cut: String = text.chars().skip(*start).take(end - start).collect();
+        assert_eq!(cut, *words);
+    }
+    assert!(
+        found
+            .iter()
+            .any(|(words, ..)| words.ends_with("4 décembre 2024")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn chains_of_date_words_take_no_long_time() {
+    let on = Edtf::parse("2024-12-04").ok().and_then(|d| d.from().day());
+    for word in [
+        "lundi ",
+        "de lundi ",
+        "3 ",
+        "mai ",
+        "il y a 3 jours et ",
+        "du 3 au ",
+        "fin de ",
+        "2024-",
+        "deux ",
+    ] {
+        let text = word.repeat(5_000 / word.len());
+        Reader::new("fr", on).expect("French").find(&text);
+    }
+}
