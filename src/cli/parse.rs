@@ -1,5 +1,7 @@
 //! `dixit parse`: read one kind of text as Dixit does.
 
+mod figures;
+
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +31,8 @@ enum What {
     /// Read dates in words or digits within a text: one JSON line for each date found
     #[command(after_help = super::dates::AFTER)]
     Dates(super::dates::Dates),
+    /// Read figures in a text: one JSON line for each figure found
+    Figures(figures::Figures),
 }
 
 impl Parse {
@@ -36,6 +40,7 @@ impl Parse {
         let (file, each_line) = match self.what {
             What::Edtf { file, each_line } => (file, each_line),
             What::Dates(dates) => return dates.run(ui),
+            What::Figures(command) => return command.run(ui),
         };
         let input = input::open(file.as_deref())?;
         if each_line {

@@ -3,6 +3,7 @@
 pub mod bad_text;
 pub mod changes;
 pub mod dates;
+pub mod figures;
 pub mod forms;
 pub mod names;
 mod unseen;

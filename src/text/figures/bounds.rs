@@ -1,0 +1,219 @@
+//! One figure: a number or a range, with what bounds it and what it counts.
+
+use std::ops::Range;
+
+use super::counted::counted;
+use super::lang::{Lexicon, Sense};
+use super::names;
+use super::phrases::{after, before, crowd};
+use super::quantity::{self, Quantity};
+use super::ranges::{range, second_end};
+use super::tokens::{Kind, Tokens};
+use super::{Finding, Number, Precision};
+
+/// A finding and the place after it, or the place up to which there is none.
+pub(super) enum Read {
+    Found(Box<Finding>, usize),
+    Nothing(usize),
+}
+
+/// Reads the figure that starts at a token.
+pub(super) fn expression(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Read {
+    match tokens.kind(at) {
+        Some(Kind::Space) | None => return Read::Nothing(at + 1),
+        Some(Kind::Word)
+            if lexicon.is_none() && !tokens.raw(at, at + 1).chars().all(char::is_uppercase) =>
+        {
+            return Read::Nothing(at + 1);
+        }
+        _ => {}
+    }
+    if let Some(lexicon) = lexicon {
+        if let Some(found) = crowd(tokens, at, lexicon) {
+            return found;
+        }
+        if let Some(found) = range(tokens, at, lexicon) {
+            return found;
+        }
+    }
+    if let Some((precision, next)) = before(tokens, at, lexicon)
+        && let quantity::Read::Found(quantity) = quantity::read(tokens, next, lexicon)
+        && usable(tokens, &quantity, lexicon, true)
+    {
+        // "about 40 to 50" is a range that is about so much: the range is what was said.
+        if let Some(found) = second_end(tokens, at, next, &quantity, lexicon) {
+            return found;
+        }
+        return finish(tokens, at, *quantity, precision, lexicon);
+    }
+    match quantity::read(tokens, at, lexicon) {
+        quantity::Read::Nothing(next) => Read::Nothing(next),
+        quantity::Read::Found(quantity) => {
+            if let Some(found) = second_end(tokens, at, at, &quantity, lexicon) {
+                return found;
+            }
+            if !usable(tokens, &quantity, lexicon, false) {
+                return Read::Nothing(skip(tokens, &quantity));
+            }
+            finish(tokens, at, *quantity, Precision::Bare, lexicon)
+        }
+    }
+}
+
+fn skip(tokens: &Tokens, quantity: &Quantity) -> usize {
+    // The rest of a score or of years: 3-1, 2014–18.
+    let mut at = quantity.number.end;
+    while matches!(tokens.kind(at), Some(Kind::Mark('-' | '–' | '/')))
+        && tokens.kind(at + 1) == Some(Kind::Digits)
+    {
+        at += 2;
+    }
+    at.max(quantity.start + 1)
+}
+
+/// Whether a number is a quantity, by what stands around it.
+pub(super) fn usable(
+    tokens: &Tokens,
+    quantity: &Quantity,
+    lexicon: Option<&Lexicon>,
+    bounded: bool,
+) -> bool {
+    let number = &quantity.number;
+    let (start, end) = (number.start, number.end);
+    let money = quantity.unit.is_some_and(|u| u.start < start);
+    if !money && names::by_neighbours(tokens, start, end, lexicon) {
+        return false;
+    }
+    let with_unit = quantity.unit.is_some();
+    if number.plain && !with_unit {
+        if !bounded && names::is_year(tokens, start, end, lexicon) {
+            return false;
+        }
+        let dash = matches!(tokens.kind(end), Some(Kind::Mark('-' | '–' | '/')))
+            && tokens.kind(end + 1) == Some(Kind::Digits);
+        if dash {
+            return false;
+        }
+    }
+    let Some(lexicon) = lexicon else { return true };
+    if number.spelled && !bounded && !with_unit && end == start + 1 && tokens.key(start) == "one" {
+        let language = lexicon.language;
+        let before = tokens.before(start).and_then(|at| tokens.word(at));
+        let next = tokens.word(tokens.skip_space(end));
+        let hyphen = matches!(tokens.kind(end), Some(Kind::Mark('-' | '\'' | '’')));
+        return !(before.is_some_and(|w| language.before_one.contains(&w))
+            || next.is_some_and(|w| language.after_one.contains(&w))
+            || hyphen);
+    }
+    true
+}
+
+/// A finding of one number.
+fn finish(
+    tokens: &Tokens,
+    start: usize,
+    quantity: Quantity,
+    precision: Precision,
+    lexicon: Option<&Lexicon>,
+) -> Read {
+    let number = &quantity.number;
+    let mut precision = precision;
+    let mut end = quantity.end;
+    let mut how: Vec<String> = because(&quantity).into_iter().collect();
+    if number.ordinal {
+        let range = bytes(tokens, number.start, number.end);
+        let value = number.value.clone();
+        return Read::Found(
+            Box::new(Finding {
+                quantity: range.clone(),
+                numbers: vec![Number {
+                    range: range.clone(),
+                    value: value.clone(),
+                }],
+                range,
+                kind: super::Kind::Ordinal,
+                precision: Precision::Bare,
+                low: Some(value.clone()),
+                high: Some(value),
+                either: None,
+                unit: None,
+                unit_text: None,
+                counted: None,
+                how,
+            }),
+            number.end.max(start + 1),
+        );
+    }
+    if let Some((after, next)) = after(tokens, end, lexicon) {
+        let plain = matches!(
+            precision,
+            Precision::Bare | Precision::Exactly | Precision::About
+        );
+        match (after, precision) {
+            (Sense::OrEqual, Precision::MoreThan) => (precision, end) = (Precision::AtLeast, next),
+            (Sense::OrEqual, Precision::LessThan) => (precision, end) = (Precision::AtMost, next),
+            (Sense::OrEqual, _) => {}
+            _ if plain => (precision, end) = (Precision::of(after), next),
+            (Sense::AtLeast, _) if precision.is_lower() => end = next,
+            _ => {}
+        }
+    }
+    if precision != Precision::Bare {
+        how.push(format!(
+            "“{}”: {}",
+            tokens.raw(start, end),
+            precision.word()
+        ));
+    }
+    let value = number.value.clone();
+    let (low, high) = match precision {
+        Precision::MoreThan | Precision::AtLeast => (Some(value.clone()), None),
+        Precision::LessThan | Precision::AtMost | Precision::UpTo | Precision::Nearly => {
+            (None, Some(value.clone()))
+        }
+        _ => (Some(value.clone()), Some(value.clone())),
+    };
+    let unit = quantity.unit;
+    let either = number.or.clone().map(|other| (value.clone(), other));
+    if either.is_some() {
+        how.push(
+            "the mark divides or groups: without the language of the text there is no telling"
+                .to_owned(),
+        );
+    }
+    let unsure = either.is_some();
+    Read::Found(
+        Box::new(Finding {
+            range: bytes(tokens, start, end),
+            kind: super::Kind::Quantity,
+            precision,
+            low: low.filter(|_| !unsure),
+            high: high.filter(|_| !unsure),
+            either,
+            numbers: vec![Number {
+                range: bytes(tokens, number.start, number.end),
+                value,
+            }],
+            quantity: bytes(tokens, quantity.start, quantity.end),
+            unit: unit.map(|u| u.symbol),
+            unit_text: unit.map(|u| bytes(tokens, u.start, u.end)),
+            counted: if unit.is_some() {
+                None
+            } else {
+                counted(tokens, end, lexicon)
+            },
+            how,
+        }),
+        end.max(start + 1),
+    )
+}
+
+pub(super) fn bytes(tokens: &Tokens, from: usize, to: usize) -> Range<usize> {
+    let start = tokens.get(from).map_or(0, |t| t.start);
+    let end = tokens.get(to.saturating_sub(1)).map_or(start, |t| t.end);
+    start..end.max(start)
+}
+
+pub(super) fn because(quantity: &Quantity) -> Option<String> {
+    quantity.number.because.map(str::to_owned)
+}

@@ -1,0 +1,336 @@
+//! Two ends: *between 10 and 20*, *10–20*, *5 to 10 million*.
+
+use super::bounds::{Read, because, bytes, usable};
+use super::counted::counted;
+use super::lang::{self, Lexicon};
+use super::names::{self, follow};
+use super::quantity::{self, Quantity};
+use super::tokens::{Kind, Tokens};
+use super::value::Value;
+use super::words;
+use super::{Finding, Number, Precision};
+
+/// `between … and …`, `de … à …`.
+pub(super) fn range(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Read> {
+    let word = tokens.word(at)?;
+    let openings = lexicon.openings.starting(word);
+    openings.iter().find_map(|(phrase, n)| {
+        let middle = lexicon.language.ranges[*n].1;
+        let open = follow(tokens, at, phrase.iter().copied())?;
+        let mut first_at = tokens.skip_space(open);
+        while tokens.word(first_at).is_some_and(is_the) {
+            first_at = tokens.skip_space(first_at + 1);
+        }
+        let quantity::Read::Found(first) = quantity::read(tokens, first_at, Some(lexicon)) else {
+            return None;
+        };
+        let mid = follow(tokens, tokens.skip_space(first.end), middle.split(' '))?;
+        let second = second(tokens, mid, lexicon)?;
+        // From a number to another after a verb of change is two figures.
+        if middle_is_motion(phrase) && changed_before(tokens, at, lexicon) {
+            return None;
+        }
+        if !years_apart(tokens, &first, &second, lexicon) {
+            return None;
+        }
+        ends(tokens, at, *first, *second, lexicon)
+    })
+}
+
+pub(super) fn is_the(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "les"
+            | "le"
+            | "la"
+            | "de"
+            | "die"
+            | "el"
+            | "los"
+            | "las"
+            | "os"
+            | "as"
+            | "i"
+            | "gli"
+    )
+}
+
+pub(super) fn middle_is_motion(opening: &[&str]) -> bool {
+    matches!(
+        opening[0],
+        "from" | "de" | "von" | "da" | "dai" | "dalle" | "van" | "desde"
+    )
+}
+
+pub(super) fn changed_before(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+    let mut place = at;
+    for _ in 0..4 {
+        let Some(before) = tokens.before(place) else {
+            return false;
+        };
+        match tokens.kind(before) {
+            Some(Kind::Word) if lexicon.language.changes.contains(&tokens.key(before)) => {
+                return true;
+            }
+            Some(Kind::Word) => place = before,
+            _ => return false,
+        }
+    }
+    false
+}
+
+pub(super) fn second(tokens: &Tokens, mid: usize, lexicon: &Lexicon) -> Option<Box<Quantity>> {
+    let mut at = tokens.skip_space(mid);
+    while tokens.word(at).is_some_and(is_the) {
+        at = tokens.skip_space(at + 1);
+    }
+    match quantity::read(tokens, at, Some(lexicon)) {
+        quantity::Read::Found(second) => Some(second),
+        quantity::Read::Nothing(_) => None,
+    }
+}
+
+/// Whether two numbers are not two years: from 2014 to 2018.
+pub(super) fn years_apart(
+    tokens: &Tokens,
+    first: &Quantity,
+    second: &Quantity,
+    lexicon: &Lexicon,
+) -> bool {
+    let year = |q: &Quantity| {
+        q.number.plain
+            && q.unit.is_none()
+            && q.number.value >= Value::of(1800)
+            && q.number.value <= Value::of(2100)
+            && tokens.key(q.number.start).len() == 4
+    };
+    let counted = counted(tokens, second.end, Some(lexicon)).is_some();
+    !(year(first) && year(second) && !counted)
+}
+
+/// A range whose first end was read: `10-20`, `10 to 20`, `10 ou 12`.
+pub(super) fn second_end(
+    tokens: &Tokens,
+    start: usize,
+    first_at: usize,
+    first: &Quantity,
+    lexicon: Option<&Lexicon>,
+) -> Option<Read> {
+    if first.number.ordinal || first.number.or.is_some() {
+        return None;
+    }
+    let spaced = tokens.skip_space(first.end);
+    let dash = matches!(
+        tokens.kind(spaced),
+        Some(Kind::Mark('-' | '–' | '—' | '~' | '‑'))
+    );
+    let symmetrical = tokens.is_space(first.end) == tokens.is_space(spaced + 1);
+    let digits = tokens.kind(first.number.start) == Some(Kind::Digits)
+        || first.unit.is_some_and(|u| u.start < first.number.start);
+    if dash && symmetrical && digits {
+        let at = tokens.skip_space(spaced + 1);
+        let quantity::Read::Found(second) = quantity::read(tokens, at, lexicon) else {
+            return None;
+        };
+        let more = matches!(tokens.kind(second.end), Some(Kind::Mark('-' | '–')))
+            && tokens.kind(second.end + 1) == Some(Kind::Digits);
+        let (a, b) = (&first.number, &second.number);
+        if more || b.ordinal || second.number.value.is_negative() && !tokens.is_space(first.end) {
+            return None;
+        }
+        let year =
+            |n: &words::Number| n.plain && n.value >= Value::of(1800) && n.value <= Value::of(2100);
+        let counted = counted(tokens, second.end, lexicon).is_some();
+        let bare = first.unit.is_none() && second.unit.is_none();
+        if bare && (year(a) && (year(b) || b.value < Value::of(100))) {
+            return None;
+        }
+        // A score, unless something is counted: small numbers with nothing behind them.
+        let small = a.value <= Value::of(30) && b.value <= Value::of(30);
+        if bare && a.plain && b.plain && small && !counted && start == first_at {
+            return None;
+        }
+        let lexicon = lexicon.or_else(|| lang::lexicon("en"))?;
+        return ends(tokens, start, first.clone(), *second, lexicon);
+    }
+    let lexicon = lexicon?;
+    let word = tokens.word(spaced)?;
+    if spaced == first.end {
+        return None;
+    }
+    let middles = lexicon
+        .language
+        .ranges
+        .iter()
+        .filter(|(open, _)| open.is_empty());
+    let mut best: Option<(usize, &str)> = None;
+    for (_, middle) in middles {
+        if middle.split(' ').next() == Some(word)
+            && let Some(end) = follow(tokens, spaced, middle.split(' '))
+            && best.is_none_or(|(b, _)| end > b)
+        {
+            best = Some((end, middle));
+        }
+    }
+    let (mid, _) = best?;
+    let second = second(tokens, mid, lexicon)?;
+    if second.number.ordinal
+        || !years_apart(tokens, first, &second, lexicon)
+        || changed_before(tokens, start, lexicon)
+    {
+        return None;
+    }
+    if !usable(tokens, first, Some(lexicon), true)
+        || names::by_neighbours(
+            tokens,
+            second.number.start,
+            second.number.end,
+            Some(lexicon),
+        )
+    {
+        return None;
+    }
+    // "1 in 5 to 2 in 5" is fine; "the 5 a day" is not: both must be bare alike.
+    ends(tokens, start, first.clone(), *second, lexicon)
+}
+
+/// Two ends into one finding; nothing if they do not rise.
+pub(super) fn ends(
+    tokens: &Tokens,
+    start: usize,
+    first: Quantity,
+    second: Quantity,
+    lexicon: &Lexicon,
+) -> Option<Read> {
+    if let (Some(a), Some(b)) = (first.unit, second.unit)
+        && a.symbol != b.symbol
+    {
+        return None;
+    }
+    let mut low = first.number.value.clone();
+    let high = second.number.value.clone();
+    let mut how = Vec::new();
+    // 10–12,000 and 5 to 10 million: what multiplies the second end multiplies the first.
+    if let Some(factor) = shared_scale(tokens, &first, &second) {
+        low = low.times(&factor);
+        how.push(format!(
+            "“{}” is read as {}: what multiplies the second end multiplies the first",
+            tokens.raw(first.number.start, first.number.end),
+            low.decimal().unwrap_or_default()
+        ));
+    }
+    if low >= high {
+        return None;
+    }
+    let unit = second.unit.or(first.unit);
+    let end = second.end;
+    let number = |q: &Quantity| Number {
+        range: bytes(tokens, q.number.start, q.number.end),
+        value: q.number.value.clone(),
+    };
+    how.extend(because(&first).into_iter().chain(because(&second)));
+    how.dedup();
+    Some(Read::Found(
+        Box::new(Finding {
+            range: bytes(tokens, start, end),
+            kind: super::Kind::Quantity,
+            precision: Precision::Between,
+            low: Some(low),
+            high: Some(high),
+            either: None,
+            numbers: vec![number(&first), number(&second)],
+            quantity: bytes(tokens, second.start, end),
+            unit: unit.map(|u| u.symbol),
+            unit_text: unit.map(|u| bytes(tokens, u.start, u.end)),
+            counted: if unit.is_some() {
+                None
+            } else {
+                counted(tokens, end, Some(lexicon))
+            },
+            how,
+        }),
+        end,
+    ))
+}
+
+/// What multiplies the second end, if the first is digits alone and smaller than that.
+pub(super) fn shared_scale(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Option<Value> {
+    let plain = first.number.plain || first.number.spelled && first.number.value < Value::of(1000);
+    (plain && first.number.value < Value::of(1000) && first.number.value > Value::of(0))
+        .then_some(())?;
+    let raw = tokens.raw(second.number.start, second.number.end);
+    let digits_only = raw.chars().all(|c| !c.is_alphabetic());
+    let dashed = matches!(tokens.kind(first.end), Some(Kind::Mark('-' | '–' | '—')));
+    if digits_only {
+        // Of digits only where a dash joins them and the second is grouped: 10–12,000.
+        let grouped = !second.number.plain && second.number.value.is_whole() && raw.len() > 4;
+        let thousand = Value::of(1000);
+        return (dashed
+            && grouped
+            && first.number.plain
+            && first.number.value.times(&thousand) < second.number.value)
+            .then_some(thousand);
+    }
+    if first.number.spelled && second.number.spelled {
+        return None;
+    }
+    // 5 to 10 million; 2,5 à 3 milliards; 10-20k.
+    [12, 9, 6, 3].into_iter().map(Value::ten_to).find(|scale| {
+        second.number.value >= *scale
+            && first.number.value < *scale
+            && first.number.value.times(scale) < second.number.value
+    })
+}
+
+/// Joins *more than 10* and *less than 20* into one range, where a word of joining stands between.
+pub(super) fn join(
+    last: &mut Finding,
+    next: &Finding,
+    text: &str,
+    lexicon: Option<&Lexicon>,
+) -> bool {
+    let between = text
+        .get(last.range.end..next.range.start)
+        .unwrap_or("")
+        .trim();
+    let joins = matches!(
+        between,
+        "and"
+            | "but"
+            | "et"
+            | "mais"
+            | "y"
+            | "pero"
+            | "e"
+            | "ma"
+            | "mas"
+            | "und"
+            | "aber"
+            | "en"
+            | "maar"
+            | ","
+    );
+    let opposite = last.precision.is_lower() && next.precision.is_upper()
+        || last.precision.is_upper() && next.precision.is_lower();
+    if !joins || !opposite || lexicon.is_none() || last.unit != next.unit && last.unit.is_some() {
+        return false;
+    }
+    let (low, high) = if last.precision.is_lower() {
+        (&last.low, &next.high)
+    } else {
+        (&next.low, &last.high)
+    };
+    if low >= high || low.is_none() || high.is_none() {
+        return false;
+    }
+    let (low, high) = (low.clone(), high.clone());
+    last.how.push(next.how.join("; "));
+    last.range.end = next.range.end;
+    last.precision = Precision::Between;
+    (last.low, last.high) = (low, high);
+    last.numbers.extend(next.numbers.iter().cloned());
+    last.counted.clone_from(&next.counted);
+    (last.unit, last.unit_text) = (next.unit, next.unit_text.clone());
+    true
+}
