@@ -2,6 +2,7 @@
 
 mod add;
 mod capture;
+mod completions;
 mod config;
 mod database;
 mod dates;
@@ -19,6 +20,7 @@ mod import;
 mod init;
 mod input;
 mod list;
+mod man;
 mod mark;
 mod nouns;
 mod parse;
@@ -204,6 +206,10 @@ enum Command {
     /// Read one document, for `capture`
     #[command(name = reader::NAME, hide = true)]
     ReadDocument,
+    /// Print a script that completes commands, flags and names in a shell
+    Completions(completions::Completions),
+    /// Write manual pages
+    Man(man::Man),
 }
 
 /// Runs the program; answers its exit code.
@@ -278,6 +284,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Report(command) => command.run(shared, ui),
         Command::Export(command) => command.run(shared, ui),
         Command::Parse(command) => command.run(ui),
+        Command::Completions(command) => command.run(shared, ui),
+        Command::Man(command) => command.run(ui),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every stored text becomes [`Shown`] through one door, `Builder::say`, which
 //! notices confidential names; whatever it noticed while a value was built withholds that value.
 
+mod complete;
 mod detail;
 mod exports;
 mod fields;
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+pub use complete::completed;
 pub use detail::show;
 pub use exports::Exports;
 pub use fold::{counted, folded};

@@ -600,6 +600,9 @@ fn whole(aviary: &mut Aviary, audience: Audience) -> String {
         Noun::Occasion,
     ] {
         json(&counts(desk, noun, audience));
+        for typed in ["", "I", "Iv", "c", "t"] {
+            json(&completed(&mut desk.0, noun, typed, 1000).unwrap());
+        }
     }
     for (noun, uid) in all.iter() {
         let (detail, tail) = shown(desk, *noun, *uid, audience);
@@ -711,6 +714,34 @@ fn the_contents_are_those_under_whom_rows_come() {
         assert_eq!(listed, come);
         assert!(listed.len() > 2);
     }
+}
+
+#[test]
+fn names_are_completed_to_the_letter_else_by_what_they_are_compared_by() {
+    let mut desk = Desk::new();
+    for name in ["Inès Delmar", "Ines Port", "INESA", "Otto Brack"] {
+        desk.speaker(name);
+    }
+    desk.topic("swing bridge");
+    desk.source("Minutes: May");
+    let mut names = |noun: Noun, typed: &str, limit: usize| -> Vec<String> {
+        let found = completed(&mut desk.0, noun, typed, limit).unwrap();
+        found.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(names(Noun::Speaker, "Inè", 9), ["Inès Delmar"]);
+    assert_eq!(
+        names(Noun::Speaker, "ines", 9),
+        ["Inès Delmar", "Ines Port", "INESA"]
+    );
+    assert_eq!(
+        names(Noun::Speaker, "ines", 2),
+        ["Inès Delmar", "Ines Port"]
+    );
+    assert_eq!(names(Noun::Speaker, "", 9).len(), 4);
+    assert_eq!(names(Noun::Topic, "Swing", 9), ["swing bridge"]);
+    assert_eq!(names(Noun::Source, "Min", 9), ["Minutes: May"]);
+    assert!(names(Noun::Source, "min", 9).is_empty());
+    assert!(names(Noun::Measure, "x", 9).is_empty());
 }
 
 #[test]

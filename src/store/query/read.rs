@@ -13,6 +13,9 @@ use crate::store::refs::Refs;
 use crate::store::version::{self, Version};
 use crate::store::{Store, apply, find, row};
 
+/// How many records [`Reader::beginning`] looks at.
+const BEGINNINGS: i64 = 1000;
+
 /// Reads records while a list runs.
 pub(crate) struct Reader<'s> {
     refs: Refs<'s>,
@@ -211,6 +214,48 @@ impl<'s> Reader<'s> {
         let mut statement = store.conn.prepare(&text)?;
         let ids = statement.query_map(params_from_iter(sql.values), |row| row.get("id"))?;
         Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// Records of a noun with a name that begins as typed, or whose key begins so, and that name; of
+    /// speakers the first name. At most [`BEGINNINGS`], by name.
+    pub fn beginning(&self, noun: Noun, typed: &str, key: &str) -> Result<Vec<(i64, String)>> {
+        let (sql, from) = match noun {
+            Noun::Speaker => (
+                "SELECT s.id, s.name FROM _speaker_keys k CROSS JOIN speakers s ON s.id = k.speaker
+                  WHERE k.key >= ?1 AND k.key < ?2 ORDER BY k.key LIMIT ?3",
+                key,
+            ),
+            Noun::Topic => (
+                "SELECT id, name FROM topics WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3",
+                key,
+            ),
+            Noun::Measure => (
+                "SELECT id, name FROM measures WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3",
+                key,
+            ),
+            Noun::Source => (
+                "SELECT id, title FROM sources WHERE title IS NOT NULL
+                    AND substr(title, 1, 24) >= substr(?1, 1, 24) AND substr(title, 1, 24) < ?2
+                 UNION ALL
+                 SELECT id, label FROM sources WHERE label >= ?1 AND label < ?2 LIMIT ?3",
+                typed,
+            ),
+            Noun::Occasion => (
+                "SELECT id, label FROM occasions WHERE label >= ?1 AND label < ?2 ORDER BY label LIMIT ?3",
+                typed,
+            ),
+            _ => return Ok(Vec::new()),
+        };
+        // The last code point: no name goes on with it.
+        let to = format!("{from}\u{10ffff}");
+        let mut statement = self.refs.conn.prepare(sql)?;
+        let rows = statement.query_map((from, to, BEGINNINGS), |row| {
+            Ok((
+                row.get(0)?,
+                row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+            ))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The confidential speakers or sources; one confidential member makes its whole class so.
