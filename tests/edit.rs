@@ -59,7 +59,7 @@ fn an_edit_of_what_has_moved_is_refused_with_both_readings_and_kept() {
     let script = format!(
         "{dixit} edit {attribution} --said 2031-05-01 >/dev/null\nprintf 'said = \"2031-05-02\"\\n' >> \"$1\""
     );
-    let said = editing(&folder, &script, &["edit", &attribution, "-e"]).refused(1);
+    let said = editing(&folder, &script, &["edit", &attribution, "-e"]).refused(9);
     assert!(said.contains("was changed since"), "{said}");
     assert!(
         said.contains("2031-05-01") && said.contains("2031-05-02"),

@@ -4,6 +4,7 @@
 //! entry, read by the reader of every import: what a field may hold is said in one place.
 
 mod entry;
+mod talk;
 
 use std::process::ExitCode;
 
@@ -97,6 +98,9 @@ impl Add {
             }
         }
         let missing = claimed.missing()?;
+        if ui.asks() && (!missing.is_empty() || door.draft.is_some()) {
+            return talk::ask(claimed, &door, options, shared, ui);
+        }
         if !missing.is_empty() {
             return Err(missing_flags(&missing));
         }

@@ -73,6 +73,21 @@ impl Draft {
     }
 }
 
+/// The drafts that stand beside a database, and in the state folder.
+pub fn left(database: &Path) -> Vec<Draft> {
+    let folders = [Some(folder_of(database)), state_folder()];
+    let mut found = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        let Ok(files) = fs::read_dir(folder) else {
+            continue;
+        };
+        let drafts = files.flatten().map(|file| Draft::at(&file.path()));
+        found.extend(drafts.filter(Draft::is_ours));
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
 fn folder_of(database: &Path) -> PathBuf {
     let folder = database.parent().filter(|p| !p.as_os_str().is_empty());
     folder.unwrap_or(Path::new(".")).to_owned()

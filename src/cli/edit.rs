@@ -14,7 +14,7 @@ use super::fields::{self, Field, Takes};
 use super::show::find;
 use super::ui::Ui;
 use super::{Shared, database, form, recording, say};
-use dixit::error::{Error, ErrorKind, Result};
+use dixit::error::{Error, Result};
 use dixit::import::Format;
 use dixit::model::{Body, Noun, Vocabulary, nearest};
 use dixit::record::export::Discretion;
@@ -305,11 +305,11 @@ impl Edit {
         if !Exports::new(store, false)?.withholds(&body, sheet.uid)? {
             return Ok(());
         }
-        Err(Error::new(
-            ErrorKind::Conflict,
-            format!("the {} {} is confidential, or says what is: it is not written to a file", sheet.noun, sheet.uid),
-        )
-        .hint("change it by flags, or say --reveal: the editor then gets it in a file that you alone can read"))
+        let what = format!(
+            "the {} {} is confidential, or says what is: it is not written to a file",
+            sheet.noun, sheet.uid
+        );
+        Err(Error::input(what).hint("change it by flags, or say --reveal: the editor then gets it in a file that you alone can read"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: one file a command, and the only place that knows clap and the terminal.
 
 mod add;
+mod ask;
 mod capture;
 mod completions;
 mod config;
@@ -24,6 +25,7 @@ mod man;
 mod mark;
 mod nouns;
 mod parse;
+mod prompt;
 mod reader;
 mod recording;
 mod redo;

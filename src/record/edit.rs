@@ -87,15 +87,20 @@ pub(super) fn by_id<T, R: Record>(
             format!("{name}: the file has `{stored}`, the entry has `{given}`")
         })
         .collect();
+    let (since, way_out) = if session.options.by_hand {
+        ("you opened it", "edit it again, and put in what you had")
+    } else {
+        (
+            "it was exported",
+            "export it again, or keep both with --keep-both",
+        )
+    };
     Err(Error::new(
         ErrorKind::Conflict,
-        format!("the {noun} {} was changed since it was exported", found.uid),
+        format!("the {noun} {} was changed since {since}", found.uid),
     )
     .at(item.place_of("base"))
-    .hint(format!(
-        "{}; export it again, or keep both with --keep-both",
-        readings.join("; ")
-    )))
+    .hint(format!("{}; {way_out}", readings.join("; "))))
 }
 
 /// What a person's sheet makes of a record: the fields that are not theirs to fill in stay, and so do the
@@ -108,18 +113,14 @@ fn by_hand(stored: &Body, given: Body, uid: Uid, session: &Session) -> Result<Bo
         .find(|key| before.get(**key) != after.get(**key))
     {
         let what = format!("`{key}` makes the {noun} {uid} the one it is, and stays");
-        return Err(
-            Error::new(ErrorKind::Conflict, what).hint(format!("record another {noun} instead"))
-        );
+        return Err(Error::input(what).hint(format!("record another {noun} instead")));
     }
     let changed = |key: &str| before.get(key) != after.get(key);
     let words = noun == Noun::Attribution && (changed("passage") || changed("quote"));
     for key in ["passage", "quote"] {
         if words && !session.options.mistyped && before.contains_key(key) && changed(key) {
-            return Err(Error::new(
-                ErrorKind::Conflict,
-                format!("the {key} of {uid} stays as the source prints it"),
-            )
+            let what = format!("the {key} of {uid} stays as the source prints it");
+            return Err(Error::input(what)
             .hint("if it was mistyped, say so with --mistyped: a new version then stands beside the old"));
         }
     }

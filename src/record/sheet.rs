@@ -19,7 +19,16 @@ use crate::store::{Store, row};
 pub fn kept(noun: Noun) -> &'static [&'static str] {
     match noun {
         Noun::Attribution => &["anchor"],
-        Noun::Capture => &["at", "media_type", "reader", "sha256", "size", "text"],
+        Noun::Capture => &[
+            "at",
+            "media_type",
+            "pages",
+            "parts",
+            "reader",
+            "sha256",
+            "size",
+            "text",
+        ],
         Noun::Piece => &["drafts"],
         _ => &[],
     }

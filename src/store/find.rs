@@ -364,6 +364,28 @@ pub(crate) fn near_speakers(
     Ok(found)
 }
 
+/// A known speaker whose name is close to another name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearness {
+    /// The speaker.
+    pub uid: Uid,
+    /// The name.
+    pub name: String,
+    /// How it is close.
+    pub why: &'static str,
+}
+
+/// [`near_speakers`] by identity.
+pub(crate) fn near_names(key: &str, leave_out: i64, refs: &mut Refs<'_>) -> Result<Vec<Nearness>> {
+    let mut found = Vec::new();
+    for (id, name, nearness) in near_speakers(key, leave_out, refs)? {
+        let uid = refs.uid(Noun::Speaker, id)?;
+        let why = nearness.why();
+        found.push(Nearness { uid, name, why });
+    }
+    Ok(found)
+}
+
 /// When and why a withdrawn record was withdrawn: the operation's time and reason.
 pub(crate) fn withdrawal(
     noun: Noun,

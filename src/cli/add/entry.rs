@@ -134,13 +134,26 @@ impl Claimed {
         let mut fields: Map<String, Value> = own
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
+        let mut things = Vec::new();
+        if fields.remove("speaker_confidential").is_some() {
+            for (at, name) in speakers(&mut fields).into_iter().enumerate() {
+                let key = format!("speaker {}", at + 1);
+                let speaker =
+                    serde_json::json!({ "key": key, "name": [name], "confidential": true });
+                things.push((
+                    Noun::Speaker,
+                    speaker.as_object().cloned().unwrap_or_default(),
+                ));
+            }
+        }
         let noun = if fields.contains_key("claim") {
             Noun::Attribution
         } else {
             Noun::Claim
         };
         if occasion.is_empty() {
-            return Ok(vec![(noun, fields)]);
+            things.push((noun, fields));
+            return Ok(things);
         }
         if fields.contains_key("occasion") {
             return Err(Error::input(
@@ -162,7 +175,8 @@ impl Claimed {
             }
         }
         fields.insert("occasion".to_owned(), Value::from(THE_OCCASION));
-        Ok(vec![(Noun::Occasion, occasion), (noun, fields)])
+        things.extend([(Noun::Occasion, occasion), (noun, fields)]);
+        Ok(things)
     }
 
     /// The entries.
@@ -199,6 +213,20 @@ impl Claimed {
         }
         Ok(text)
     }
+}
+
+/// The names of the speakers, each exchanged for the key of a record to be.
+fn speakers(fields: &mut Map<String, Value>) -> Vec<Value> {
+    let names = match fields.get("speaker") {
+        Some(Value::Array(names)) => names.clone(),
+        Some(name) => vec![name.clone()],
+        None => Vec::new(),
+    };
+    let keys: Vec<Value> = (1..=names.len())
+        .map(|at| Value::from(format!("speaker {at}")))
+        .collect();
+    fields.insert("speaker".to_owned(), Value::Array(keys));
+    names
 }
 
 /// The fields of an attribution that stands under its claim.

@@ -1,6 +1,6 @@
 //! The fields of claims and attributions, and what `add` takes beside them.
 
-use super::Takes::{Parts, Text, Texts, Word};
+use super::Takes::{Parts, Text, Texts, Word, Yes};
 use super::{Field, choices, fields};
 use dixit::model::{ClaimKind, Credibility, Jointly, Manner, Medium, Part, SpeakerKind, Stance};
 
@@ -77,6 +77,7 @@ pub const ATTRIBUTION: &[Field] = fields! { "" "";
 pub const ADD: &[Field] = fields! { "" "";
     WHO => {
         "speaker-kind" "speaker_kind" Word(choices::<SpeakerKind>), "What kind of speaker it is, if new";
+        "speaker-confidential" "speaker_confidential" Yes, "A speaker that is new is confidential: its name is kept out of everything but the terminal";
         "jointly" "jointly" Word(choices::<Jointly>), "Whether several speakers spoke with one voice";
     }
     WHEN => {

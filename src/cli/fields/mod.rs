@@ -7,14 +7,16 @@ mod others;
 mod source;
 
 pub use claim::{ADD, ATTRIBUTION, CLAIM};
-pub use given::{FROM_FILES, Given, files, json_line, of_add, put, text_of, value_of};
+pub use given::{
+    FROM_FILES, Given, files, json_line, of_add, one_of_several, put, text_of, value_of,
+};
 pub use source::{NEW_SOURCE, SOURCE};
 
 use clap::builder::PossibleValue;
 use dixit::model::{Noun, Vocabulary};
 
 /// What a field takes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Takes {
     /// Words; what they are.
     Text(&'static str),
@@ -36,7 +38,7 @@ impl Takes {
 }
 
 /// A field of a noun.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its flag.
     pub flag: &'static str,

@@ -123,6 +123,13 @@ fn fits(value: &Value) -> bool {
     line.chars().count() <= WIDE && one_line(value)
 }
 
+/// A value on one line.
+pub fn value(value: &Value) -> String {
+    let mut text = String::new();
+    inline(value, &mut text);
+    text
+}
+
 fn inline(value: &Value, out: &mut String) {
     match value {
         Value::String(words) => one_line(words, out),
