@@ -2,6 +2,7 @@
 
 pub mod build;
 mod confidential;
+pub mod figures;
 pub mod file;
 pub mod render;
 pub mod shown;

@@ -22,19 +22,23 @@ impl Value {
         Self(BigRational::from_integer(n.into()))
     }
 
-    pub(super) fn ratio(over: &Self, under: &Self) -> Option<Self> {
+    /// One number over another; `None` over nought.
+    pub fn ratio(over: &Self, under: &Self) -> Option<Self> {
         (!under.0.is_zero()).then(|| Self(&over.0 / &under.0))
     }
 
-    pub(super) fn times(&self, other: &Self) -> Self {
+    /// The product.
+    pub fn times(&self, other: &Self) -> Self {
         Self(&self.0 * &other.0)
     }
 
-    pub(super) fn plus(&self, other: &Self) -> Self {
+    /// The sum.
+    pub fn plus(&self, other: &Self) -> Self {
         Self(&self.0 + &other.0)
     }
 
-    pub(super) fn minus(&self) -> Self {
+    /// The number with its other sign.
+    pub fn minus(&self) -> Self {
         Self(-&self.0)
     }
 
@@ -53,6 +57,48 @@ impl Value {
             return None;
         }
         Some(Self(Pow::pow(&self.0, exponent)))
+    }
+
+    /// Of a plain decimal such as `-12.5`.
+    pub fn read(decimal: &str) -> Option<Self> {
+        let digits = decimal.strip_prefix('-').unwrap_or(decimal);
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        (!whole.is_empty() && plain(whole) && plain(part)).then(|| {
+            let value = Self::of_digits(whole, part);
+            if digits.len() < decimal.len() {
+                value.minus()
+            } else {
+                value
+            }
+        })
+    }
+
+    /// Of a whole number.
+    pub fn whole(n: u128) -> Self {
+        Self::of(n)
+    }
+
+    /// Half the unit of the last digit that is no nought: of 3,000 it is 500, of 2.5 it is 0.05.
+    pub fn half_unit(&self) -> Self {
+        let text = self.decimal().unwrap_or_default();
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let part = part.trim_end_matches('0');
+        let place = if part.is_empty() {
+            whole.len() - whole.trim_end_matches('0').len()
+        } else {
+            0
+        };
+        if self.0.is_zero() || text.is_empty() {
+            return Self::of(0);
+        }
+        let exponent = if part.is_empty() {
+            place as i32
+        } else {
+            -(part.len() as i32)
+        };
+        let half = BigRational::new(BigInt::one(), BigInt::from(2u8));
+        Self(Self::ten_to(exponent).0 * half)
     }
 
     /// Whether it is a whole number.
