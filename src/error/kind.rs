@@ -64,19 +64,20 @@ impl ErrorKind {
     }
 
     /// The way out of every error of the kind that knows no nearer one.
-    pub fn way_out(self) -> Option<&'static str> {
+    pub fn way_out(self) -> &'static str {
         match self {
             Self::File | Self::System => {
-                Some("`dixit doctor` looks at the file, its folder and its disk")
+                "`dixit doctor` looks at the file, its folder and its disk"
             }
-            Self::ReadOnly => {
-                Some("copy the file to a folder of your own, or name another with --db")
+            Self::ReadOnly => "copy the file to a folder of your own, or name another with --db",
+            Self::Busy => "end the other program, or run the command again when it is done",
+            Self::Bug => "please report it, with what `dixit doctor` prints: nobody is named there",
+            Self::NotFound => {
+                "`dixit list` shows what is recorded, with the ids that other commands take"
             }
-            Self::Busy => Some("end the other program, or run the command again when it is done"),
-            Self::Bug => {
-                Some("please report it, with what `dixit doctor` prints: nobody is named there")
-            }
-            Self::Usage | Self::Input | Self::NotFound | Self::Ambiguous | Self::Conflict => None,
+            Self::Ambiguous => "give more letters of the id, or the whole name",
+            Self::Conflict => "change or withdraw first what is named",
+            Self::Usage | Self::Input => "`--help` after a command tells what it takes",
         }
     }
 }

@@ -128,7 +128,7 @@ impl Error {
 
     /// The ways out: its own, else that of every error of its kind.
     pub fn ways_out(&self) -> impl Iterator<Item = &str> {
-        let general = self.0.kind.way_out().filter(|_| self.0.hints.is_empty());
+        let general = self.0.hints.is_empty().then(|| self.0.kind.way_out());
         self.0.hints.iter().map(String::as_str).chain(general)
     }
 }

@@ -66,7 +66,7 @@ impl From<rusqlite::Error> for Error {
             }
             Some(ErrorCode::SystemIoFailure) => is(
                 ErrorKind::System,
-                "the system failed to read or write the file: nothing was written",
+                "the system failed to read or write the file",
             )
             .because(error),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {

@@ -188,10 +188,11 @@ pub(crate) fn find_id(prefix: &str, noun: Option<Noun>, refs: &Refs<'_>) -> Resu
             ))
         }
         many => {
+            let letters = letters_apart(&found);
             let listed: Vec<String> = found
                 .iter()
                 .take(CANDIDATES)
-                .map(|f| format!("{} {}", f.noun, f.uid))
+                .map(|f| format!("{} {}", f.noun, &f.uid.letters()[..letters]))
                 .collect();
             let more = if many > CANDIDATES { " and more" } else { "" };
             Err(Error::new(
@@ -201,6 +202,18 @@ pub(crate) fn find_id(prefix: &str, noun: Option<Noun>, refs: &Refs<'_>) -> Resu
             .hint(format!("give more letters: {}{more}", listed.join(", "))))
         }
     }
+}
+
+/// How many letters tell records apart, at least those that a report prints.
+fn letters_apart(found: &[Found]) -> usize {
+    let mut all: Vec<String> = found.iter().map(|f| f.uid.letters()).collect();
+    all.sort_unstable();
+    let shared = |pair: &[String]| {
+        let both = pair[0].bytes().zip(pair[1].bytes());
+        both.take_while(|(a, b)| a == b).count()
+    };
+    let most = all.windows(2).map(shared).max().unwrap_or(0);
+    (most + 1).clamp(12, 32)
 }
 
 fn candidates(
