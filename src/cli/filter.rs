@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::{input, words};
-use dixit::error::Result;
+use dixit::error::{Error, Result};
 use dixit::model::{ClaimKind, Noun, Stance, Verdict};
 use dixit::store::Store;
 use dixit::store::query::{Filter, Rep, Window};
@@ -54,6 +54,9 @@ pub struct FilterArgs {
     /// When it was recorded
     #[arg(long, value_name = "WHEN", value_parser = window)]
     recorded: Option<Window>,
+    /// Only what certainly lies in --said, --published or --recorded: wholly, and not about or perhaps
+    #[arg(long)]
+    certain: bool,
     /// Of which kind of claim
     #[arg(long, value_parser = words::<ClaimKind>(), hide_possible_values = true, value_name = "WORD")]
     kind: Option<ClaimKind>,
@@ -85,6 +88,18 @@ impl FilterArgs {
     /// What the flags mean in a file, and what should be said of it: names that several bear.
     pub fn filter(&self, store: &Store, screen: bool) -> Result<(Filter, Vec<String>)> {
         let mut notices = Vec::new();
+        let windows = [&self.said, &self.published, &self.recorded];
+        if self.certain && windows.iter().all(|window| window.is_none()) {
+            return Err(
+                Error::input("--certain asks of a window, and none is given")
+                    .hint("give --said, --published or --recorded"),
+            );
+        }
+        let window =
+            |given: &Option<Window>| match (given.clone().unwrap_or_default(), self.certain) {
+                (window, true) => window.certainly(),
+                (window, false) => window,
+            };
         let named = match &self.speaker_file {
             Some(path) => Some(input::text(path)?),
             None => self.speaker.clone(),
@@ -125,9 +140,9 @@ impl FilterArgs {
             measure: find(Noun::Measure, &self.measure)?,
             claim: find(Noun::Claim, &self.claim)?,
             occasion: find(Noun::Occasion, &self.occasion)?,
-            said: self.said.clone().unwrap_or_default(),
-            published: self.published.clone().unwrap_or_default(),
-            recorded: self.recorded.clone().unwrap_or_default(),
+            said: window(&self.said),
+            published: window(&self.published),
+            recorded: window(&self.recorded),
             kind: self.kind,
             stance: self.stance,
             verdict: self.verdict,

@@ -92,6 +92,13 @@ pub fn notices(said: &Said, screen: bool) -> Vec<String> {
 fn warning(notice: &Notice) -> Option<String> {
     match notice {
         Notice::New { .. } => None,
+        Notice::DateRead(read) => Some(format!(
+            "{}: {} → {}, {}",
+            read.field, read.words, read.date, read.how
+        )),
+        Notice::DateUnread { words, why } => Some(format!(
+            "said: {words}, kept as words without bounds: {why}"
+        )),
         Notice::Near {
             name,
             known,

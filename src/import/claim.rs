@@ -8,6 +8,7 @@ use super::entry::{Dossier, Head};
 use super::node::{Key, Node, Table, Value};
 use super::page::Page;
 use super::slot::{Slot, keys, slot};
+use super::worded;
 use crate::model::{AttributionEntry, ClaimEntry, Noun};
 
 /// What an only source without a key is called by the attributions that leave it out.
@@ -145,8 +146,10 @@ impl<'a> Dossier<'a> {
             .filter_map(|(key, _)| Some((static_claim(&key.name)?, page.place(key.at))))
             .collect();
         let withheld = head.withheld;
+        let reads = worded::read(&mut claim);
         let body = Node::table(at, claim).read()?;
-        let item = self.finish(page, Noun::Claim, at, head, body, fields)?;
+        let mut item = self.finish(page, Noun::Claim, at, head, body, fields)?;
+        item.reads = reads;
         let attributions = match several {
             Some(node) => {
                 let nodes = match node.value {
@@ -238,12 +241,15 @@ impl<'a> Dossier<'a> {
         }
         let marks = parts.marks.iter();
         let fields = marks.map(|(field, at)| (*field, page.place(*at))).collect();
+        let mut reads = worded::read(&mut parts.source);
         if !parts.source.is_empty() {
             let source = Node::table(at, parts.source).read();
             entry.source = Some(Box::new(source.map_err(|bad: Bad| bad.within("source"))?));
         }
+        reads.extend(worded::read(&mut parts.fields));
         let body = Node::table(at, parts.fields).read()?;
         entry.item = self.finish(page, Noun::Attribution, at, head, body, fields)?;
+        entry.item.reads = reads;
         Ok(entry)
     }
 

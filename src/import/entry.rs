@@ -10,6 +10,7 @@ use super::de::canonical;
 use super::each::Each;
 use super::node::{Key, Node, Table, Value};
 use super::page::Page;
+use super::worded;
 use crate::error::{Error, Place, Result};
 use crate::model::{
     Assessment, Capture, Entry, Item, Judgement, Link, Measure, Named, Noun, Occasion, Piece,
@@ -134,8 +135,10 @@ impl<'a> Dossier<'a> {
             }
             rest.push((key, node));
         }
+        let reads = worded::read(&mut rest);
         let body = Node::table(at, rest).read()?;
-        self.finish(page, noun, at, head, body, fields)
+        let item = self.finish(page, noun, at, head, body, fields)?;
+        Ok(Item { reads, ..item })
     }
 
     /// Makes the item, and sees that its key is its own.
@@ -169,6 +172,7 @@ impl<'a> Dossier<'a> {
             key: head.key,
             place,
             fields,
+            reads: Vec::new(),
             withheld: head.withheld,
         })
     }

@@ -20,6 +20,7 @@ mod node;
 mod page;
 mod slot;
 mod toml;
+mod worded;
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assessment, Attribution, Capture, Claim, Jointly, Judgement, Link, Measure, Noun, Occasion,
-    Piece, Source, Speaker, SpeakerKind, Topic,
+    Assessment, Attribution, Capture, Claim, Edtf, Jointly, Judgement, Link, Measure, Noun,
+    Occasion, Piece, Source, Speaker, SpeakerKind, Topic,
 };
 use crate::error::Place;
 
@@ -34,6 +34,19 @@ impl Named {
     }
 }
 
+/// A date given in words, and what it was read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateRead {
+    /// The field.
+    pub field: String,
+    /// The words as given.
+    pub words: String,
+    /// The date.
+    pub date: Edtf,
+    /// How it was read.
+    pub how: String,
+}
+
 /// A record to be, and what ties it to others of the file and to a record that already is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item<T> {
@@ -49,6 +62,8 @@ pub struct Item<T> {
     pub place: Place,
     /// Where each of its fields stands, for errors that are found later.
     pub fields: Vec<(&'static str, Place)>,
+    /// Dates that were given in words, to be echoed.
+    pub reads: Vec<DateRead>,
     /// Whether `export` withheld it: then nothing is touched.
     pub withheld: bool,
 }
@@ -136,6 +151,27 @@ impl Entry {
             Self::Link(_) => Noun::Link,
             Self::Judgement(_) => Noun::Judgement,
             Self::Piece(_) => Noun::Piece,
+        }
+    }
+
+    /// The dates that it gave in words, and what they were read as.
+    pub fn reads(&self) -> Vec<&DateRead> {
+        match self {
+            Self::Source(e) => e.reads.iter().collect(),
+            Self::Capture(e) => e.reads.iter().collect(),
+            Self::Speaker(e) => e.reads.iter().collect(),
+            Self::Occasion(e) => e.reads.iter().collect(),
+            Self::Claim(e) => {
+                let under = e.attributions.iter().flat_map(|a| &a.item.reads);
+                e.item.reads.iter().chain(under).collect()
+            }
+            Self::Attribution(e) => e.item.reads.iter().collect(),
+            Self::Measure(e) => e.reads.iter().collect(),
+            Self::Topic(e) => e.reads.iter().collect(),
+            Self::Assessment(e) => e.reads.iter().collect(),
+            Self::Link(e) => e.reads.iter().collect(),
+            Self::Judgement(e) => e.reads.iter().collect(),
+            Self::Piece(e) => e.reads.iter().collect(),
         }
     }
 

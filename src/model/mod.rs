@@ -31,7 +31,7 @@ pub use capture::{Capture, TextPart, Timed, Transcript};
 pub use claim::{Claim, Wording};
 pub use decimal::Decimal;
 pub use edtf::{Bound, Edtf};
-pub use entry::{AttributionEntry, ClaimEntry, Entry, Item, Named};
+pub use entry::{AttributionEntry, ClaimEntry, DateRead, Entry, Item, Named};
 pub use judgement::Judgement;
 pub use link::Link;
 pub use measure::Measure;

@@ -5,6 +5,7 @@
 //! digest.
 
 pub mod capture;
+mod dates;
 mod diff;
 mod digest;
 mod edit;
@@ -38,6 +39,9 @@ use crate::store::nouns::attribution::when;
 pub fn record(entry: Entry, session: &mut Session, writing: &mut Writing<'_>) -> Result<Outcome> {
     let place = entry.place().clone();
     session.begin_entry();
+    for read in entry.reads() {
+        session.say(Notice::DateRead(read.clone()));
+    }
     let outcome = match entry {
         Entry::Claim(entry) => claim(*entry, session, writing),
         Entry::Attribution(entry) => attribution_entry(*entry, session, writing),
@@ -45,7 +49,9 @@ pub fn record(entry: Entry, session: &mut Session, writing: &mut Writing<'_>) ->
         Entry::Speaker(item) => resolve::speaker_item(item, session, writing),
         Entry::Topic(item) => resolve::topic_item(item, session, writing),
         Entry::Measure(item) => resolve::measure_item(item, session, writing),
-        Entry::Occasion(item) => plain(item, session, writing),
+        Entry::Occasion(mut item) => {
+            dates::occasion(&mut item, session).and_then(|()| plain(item, session, writing))
+        }
         Entry::Capture(item) => plain(item, session, writing),
         Entry::Assessment(item) => plain(item, session, writing),
         Entry::Link(item) => plain(item, session, writing),
@@ -333,6 +339,7 @@ fn attribution_bodies(
         key,
         place,
         fields,
+        reads,
         withheld,
     } = item;
     let item = Item {
@@ -342,6 +349,7 @@ fn attribution_bodies(
         key,
         place,
         fields,
+        reads,
         withheld,
     };
     if withheld {
@@ -425,6 +433,13 @@ fn attribution_bodies(
             .map_err(|e| e.at(item.place.clone())),
     })?;
     body.source = source_uid;
+    if !body.said_words.is_empty() && body.said.is_none() {
+        let source = match body_of(Noun::Source, source_uid, writing)? {
+            Some(Body::Source(source)) => Some(source),
+            _ => None,
+        };
+        dates::said(&item, &mut body, source.as_deref(), session)?;
+    }
 
     let mut act = None;
     if who.len() > 1 && occasion.is_none() {

@@ -1,7 +1,7 @@
 //! What should be said of an entry beside that it was recorded.
 
 use crate::error::Place;
-use crate::model::{Noun, Uid};
+use crate::model::{DateRead, Noun, Uid};
 
 /// Something the recorder should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,5 +52,14 @@ pub enum Notice {
         uid: Uid,
         /// Where the entry stands.
         place: Place,
+    },
+    /// A date was given in words, and was read.
+    DateRead(DateRead),
+    /// When it was said was given in words, which stay words without bounds.
+    DateUnread {
+        /// The words.
+        words: String,
+        /// Why no bounds can be told.
+        why: String,
     },
 }

@@ -55,7 +55,7 @@ pub const ATTRIBUTION: &[Field] = fields! { "" "";
         "figure" "figures" Parts("WORDS"), "A quantity as written (can be repeated); {expression = …, qualifier = …, low = …} for more";
     }
     WHEN => {
-        "said" "said" Text("DATE"), "When it was said, in EDTF: 2024-12-04, 2024-06, 2024-12-04?";
+        "said" "said" Text("DATE"), "When it was said, in EDTF (2024-12-04, 2024-06, 2024-12-04?) or in words (last June), read from the day of the source";
         "said-words" "said_words" Text("WORDS"), "The source's words for when: “last June”";
         "occasion" "occasion" Text("OCCASION"), "The act of saying, by id or label";
     }

@@ -33,6 +33,9 @@ const LONG: &str =
 const SAID_FROM: &str = "iif(a.sort_basis = 'said' AND a.said_to IS NULL, coalesce(a.said_from, a.sort_date), a.said_from)";
 const SAID_TO: &str = "iif(a.sort_basis = 'said' AND a.said_from IS NULL, coalesce(a.said_to, a.sort_date), a.said_to)";
 
+/// What was said as EDTF, for its marks of doubt.
+const SAID: &str = "coalesce(a.said, (SELECT x.said FROM occasions x WHERE x.id = a.occasion), '')";
+
 /// Which part of a filter is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each but two is a field of the filter")]
@@ -185,8 +188,14 @@ fn conditions(filter: &Filter, driver: Driver, sql: &mut Sql) -> Vec<String> {
     if let Some(reps) = occasion {
         all.push(format!("a.occasion IN ({})", sql.list(reps)));
     }
-    all.extend(overlap(SAID_FROM, SAID_TO, said, sql));
-    let published = overlap("p.published_from", "p.published_to", published, sql);
+    all.extend(overlap(SAID_FROM, SAID_TO, SAID, said, sql));
+    let published = overlap(
+        "p.published_from",
+        "p.published_to",
+        "p.published",
+        published,
+        sql,
+    );
     if !published.is_empty() {
         all.push(format!(
             "EXISTS (SELECT 1 FROM sources p WHERE p.id = a.source AND {})",
@@ -194,7 +203,7 @@ fn conditions(filter: &Filter, driver: Driver, sql: &mut Sql) -> Vec<String> {
         ));
     }
     let day = "substr(o.time, 1, 10)";
-    let recorded = overlap(day, day, recorded, sql);
+    let recorded = overlap(day, day, "''", recorded, sql);
     if !recorded.is_empty() {
         all.push(format!(
             "EXISTS (SELECT 1 FROM _operations o WHERE o.id = a.created_in AND {})",
@@ -265,10 +274,19 @@ fn said_by_or(reps: &[Rep], and: &str, and_hop: &str, sql: &mut Sql) -> String {
 }
 
 /// What may lie within a window. An end that is open or unknown may be anywhere; where neither end
-/// is known there is no date.
-fn overlap(from: &str, to: &str, window: &Window, sql: &mut Sql) -> Vec<String> {
+/// is known there is no date. Where only what is certain is asked for, both ends are known and within, and `date` has no mark of doubt.
+fn overlap(from: &str, to: &str, date: &str, window: &Window, sql: &mut Sql) -> Vec<String> {
     let mut all = Vec::new();
     if window.is_everything() {
+        return all;
+    }
+    if window.certain {
+        let first = window.from.clone().map(|day| sql.bind(day));
+        let last = window.to.clone().map(|day| sql.bind(day));
+        all.extend(first.map(|first| format!("{from} >= {first}")));
+        all.extend(last.map(|last| format!("{to} <= {last}")));
+        all.push(format!("{from} IS NOT NULL AND {to} IS NOT NULL"));
+        all.push(format!("{date} NOT GLOB '*[~?%]*'"));
         return all;
     }
     if let Some(last) = &window.to {

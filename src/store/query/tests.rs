@@ -907,3 +907,38 @@ fn plan(desk: &Desk, text: &str, values: Vec<rusqlite::types::Value>) -> String 
     });
     lines.unwrap().map(|line| line.unwrap() + "\n").collect()
 }
+
+#[test]
+fn a_window_finds_what_is_possible_or_only_what_is_certain() {
+    let mut desk = Desk::new();
+    let claim = desk.claim("It rained", &[]);
+    let source = desk.source("A paper");
+    let days = [
+        "2024-06-10",
+        "2024-06",
+        "2024",
+        "2024-06-12~",
+        "2024-06-20?",
+        "2024-06-01/..",
+    ];
+    let said: Vec<Uid> = days
+        .iter()
+        .map(|day| desk.say(claim, source, None, day))
+        .collect();
+    let found = |window: Window| -> BTreeSet<Uid> {
+        let filter = Filter {
+            said: window,
+            ..everything()
+        };
+        desk.found(&filter).into_iter().collect()
+    };
+    let june = Window::read("2024-06").unwrap();
+    assert_eq!(found(june.clone()), said.iter().copied().collect());
+    assert_eq!(found(june.certainly()), BTreeSet::from([said[0], said[1]]));
+    let from_june = Window::read("2024-06..").unwrap();
+    assert_eq!(
+        found(from_june.certainly()).len(),
+        2,
+        "an open end is not certain"
+    );
+}

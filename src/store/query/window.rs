@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::model::{Bound, Edtf};
 
-/// The days between two ends, both included; what may lie within is in. Nothing set is all of time.
+/// The days between two ends, both included; what may lie within is in, unless only what certainly does is asked for. Nothing set is all of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// As given.
@@ -12,6 +12,8 @@ pub struct Window {
     pub(crate) from: Option<String>,
     /// The last day.
     pub(crate) to: Option<String>,
+    /// Only what lies within from end to end, and is neither approximate nor uncertain.
+    pub(crate) certain: bool,
 }
 
 impl Window {
@@ -53,6 +55,7 @@ impl Window {
             text: text.to_owned(),
             from: day(from),
             to: day(to),
+            certain: false,
         };
         match (&window.from, &window.to) {
             (None, None) => Err(Error::input(format!(
@@ -63,6 +66,16 @@ impl Window {
                 Err(Error::input(format!("`{text}` ends before it begins")).hint(way_out))
             }
             _ => Ok(window),
+        }
+    }
+
+    /// The same window for what certainly lies in it. A date marked approximate or uncertain (`~`, `?`, `%`) never does: nobody says how far off
+    /// it may be.
+    #[must_use]
+    pub fn certainly(self) -> Self {
+        Self {
+            certain: !self.is_everything(),
+            ..self
         }
     }
 

@@ -63,6 +63,20 @@ pub enum Meaning {
     Words(String),
 }
 
+/// What a text means that is one date from end to end in any of the languages: open if one of them leaves it open, else what the first says that
+/// reads it.
+pub fn any(text: &str, on: Option<Day>) -> Option<Meaning> {
+    // Longer texts are no dates, and would be read seven times.
+    let short = text.len() <= 120;
+    let readers = languages().filter_map(|lang| Reader::new(lang, on).filter(|_| short));
+    let meanings: Vec<Meaning> = readers.filter_map(|reader| reader.whole(text)).collect();
+    let read = meanings.iter().find(|m| matches!(m, Meaning::Read(..)));
+    let open = meanings
+        .iter()
+        .find(|m| matches!(m, Meaning::Ambiguous(..)));
+    open.or(read).or(meanings.first()).cloned()
+}
+
 /// The tags of the languages that are read.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     languages::ALL.iter().map(|language| language.code)

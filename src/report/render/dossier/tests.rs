@@ -98,6 +98,7 @@ impl Dice<'_> {
             key: String::new(),
             place: Place::default(),
             fields: Vec::new(),
+            reads: Vec::new(),
             withheld: self.flag(),
         }
     }
