@@ -58,6 +58,12 @@ impl Column {
         }
     }
 
+    /// What stands above it.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        &self.heading
+    }
+
     /// Set to the right, as numbers are.
     #[must_use]
     pub fn right(mut self) -> Self {

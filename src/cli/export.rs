@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::past::Past;
 use super::ui::Ui;
-use super::{Shared, database, say};
+use super::{Shared, say};
 use dixit::error::{Error, Result};
 use dixit::record::export::{Exported, entries};
 use dixit::report::build::Exports;
 use dixit::report::file::NewFile;
 use dixit::report::render::{jsonl, toml};
+use dixit::store::Store;
 
 /// The formats that `import` reads back.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -33,10 +35,16 @@ pub struct Export {
     /// Write confidential records in full
     #[arg(long)]
     reveal: bool,
+    #[command(flatten)]
+    past: Past,
 }
 
 impl Export {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        self.past.read(shared, ui, |store, ui| self.give(store, ui))
+    }
+
+    fn give(&self, store: &Store, ui: &mut Ui) -> Result<ExitCode> {
         let by_name = self
             .output
             .as_ref()
@@ -47,8 +55,7 @@ impl Export {
             (None, Some(ending)) => by_ending(ending)?,
             (None, None) => ExportFormat::Toml,
         };
-        let store = database::read(shared)?;
-        let mut exports = Exports::new(&store, self.reveal)?;
+        let mut exports = Exports::new(store, self.reveal)?;
         let done = match &self.output {
             None => write(format, &mut exports, ui.out())?,
             Some(path) => {

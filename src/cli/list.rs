@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::filter::FilterArgs;
+use super::past::Past;
 use super::ui::Ui;
-use super::{Shared, database, say};
+use super::{Shared, say};
 use dixit::error::Result;
 use dixit::model::Noun;
 use dixit::report::build::{self, Audience, Edition};
@@ -60,6 +61,8 @@ pub struct List {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    past: Past,
+    #[command(flatten)]
     shape: Shape,
 }
 
@@ -89,10 +92,14 @@ impl Shape {
 
 impl List {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let store = database::read(shared)?;
+        self.past
+            .read(shared, ui, |store, ui| self.give(store, shared, ui))
+    }
+
+    fn give(&self, store: &Store, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
         let (filter, notices) = self
             .filter
-            .filter(&store, ui.is_terminal() && ui.shows_progress())?;
+            .filter(store, ui.is_terminal() && ui.shows_progress())?;
         for notice in notices {
             ui.say(&notice);
         }
@@ -104,10 +111,10 @@ impl List {
             limit,
             after: self.after.clone(),
         };
-        let edition = Edition::new(&store, self.shape.audience(ui))?;
+        let edition = Edition::new(store, self.shape.audience(ui))?;
         let tail = match self.by {
-            None => attributions(&store, &filter, &page, edition, self.shape, ui)?,
-            Some(by) => folded(&store, &filter, by.into(), &page, edition, self.shape, ui)?,
+            None => attributions(store, &filter, &page, edition, self.shape, ui)?,
+            Some(by) => folded(store, &filter, by.into(), &page, edition, self.shape, ui)?,
         };
         say_tail(&tail, self.limit, ui);
         Ok(ExitCode::SUCCESS)

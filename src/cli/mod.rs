@@ -17,14 +17,17 @@ mod export;
 mod fields;
 mod filter;
 mod form;
+mod history;
 mod import;
 mod init;
 mod input;
 mod list;
+mod log;
 mod man;
 mod mark;
 mod nouns;
 mod parse;
+mod past;
 mod prompt;
 mod reader;
 mod recording;
@@ -183,6 +186,10 @@ enum Command {
     Undo(undo::Undo),
     /// Bring back what was undone last
     Redo(redo::Redo),
+    /// List what was done, by day
+    Log(log::Log),
+    /// Show one record through all its versions
+    History(history::History),
     /// List attributions, newest first, or what they fold to
     List(list::List),
     /// Show one record, whole
@@ -276,6 +283,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Withdraw(command) => command.run(shared, ui),
         Command::Undo(command) => command.run(shared, ui),
         Command::Redo(command) => command.run(shared, ui),
+        Command::Log(command) => command.run(shared, ui),
+        Command::History(command) => command.run(shared, ui),
         Command::List(command) => command.run(shared, ui),
         Command::Show(command) => command.run(shared, ui),
         Command::Speakers(command) => command.run(Noun::Speaker, shared, ui),

@@ -2,14 +2,16 @@
 
 use std::process::ExitCode;
 
+use super::Shared;
 use super::list::{Shape, say_tail, shown_id};
+use super::past::Past;
 use super::ui::Ui;
-use super::{Shared, database};
 use dixit::error::Result;
 use dixit::model::Noun;
 use dixit::report::build::{self, Edition};
 use dixit::report::render::json;
 use dixit::report::value::Counted;
+use dixit::store::Store;
 use dixit::store::query::{Counting, Order};
 
 /// In which order counts are listed.
@@ -35,13 +37,19 @@ pub struct Counts {
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     #[command(flatten)]
+    past: Past,
+    #[command(flatten)]
     shape: Shape,
 }
 
 impl Counts {
     pub fn run(self, noun: Noun, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let store = database::read(shared)?;
-        let edition = Edition::new(&store, self.shape.audience(ui))?;
+        self.past
+            .read(shared, ui, |store, ui| self.give(noun, store, ui))
+    }
+
+    fn give(&self, noun: Noun, store: &Store, ui: &mut Ui) -> Result<ExitCode> {
+        let edition = Edition::new(store, self.shape.audience(ui))?;
         let order = match self.order {
             Sorted::Count => Order::Count,
             Sorted::Newest => Order::Newest,
@@ -53,17 +61,17 @@ impl Counts {
             limit: self.limit,
         };
         let tail = if self.shape.json {
-            build::counted(&store, noun, &counting, edition, |row| {
+            build::counted(store, noun, &counting, edition, |row| {
                 Ok(json::line(ui.out(), row)?)
             })?
         } else {
             let mut rows: Vec<Counted> = Vec::new();
-            let tail = build::counted(&store, noun, &counting, edition, |row| {
+            let tail = build::counted(store, noun, &counting, edition, |row| {
                 rows.push(row.clone());
                 Ok(())
             })?;
             let short = ui.is_terminal();
-            let ids = |id: &str| shown_id(&store, id, short);
+            let ids = |id: &str| shown_id(store, id, short);
             let screen = ui.screen();
             screen.counted(ui.out(), &ids, noun, &rows)?;
             tail

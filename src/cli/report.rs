@@ -5,13 +5,15 @@ use std::process::ExitCode;
 
 use super::filter::FilterArgs;
 use super::list::say_tail;
+use super::past::Past;
 use super::ui::Ui;
-use super::{Shared, database, say, words};
+use super::{Shared, say, words};
 use dixit::error::Result;
 use dixit::model::Noun;
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::file::NewFile;
 use dixit::report::render::Format;
+use dixit::store::Store;
 
 /// Writes a report: each speaker, each claim, who said it in which words, with numbered sources. The ending
 /// of the file's name tells the format.
@@ -28,35 +30,40 @@ pub struct Report {
     reveal: bool,
     #[command(flatten)]
     filter: FilterArgs,
+    #[command(flatten)]
+    past: Past,
 }
 
 impl Report {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        self.past.read(shared, ui, |store, ui| self.give(store, ui))
+    }
+
+    fn give(&self, store: &Store, ui: &mut Ui) -> Result<ExitCode> {
         let format = match (&self.format, &self.output) {
             (Some(format), _) => *format,
             (None, Some(path)) => Format::of_path(path)?,
             (None, None) => Format::Markdown,
         };
-        let store = database::read(shared)?;
         let (filter, notices) = self
             .filter
-            .filter(&store, ui.is_terminal() && ui.shows_progress())?;
+            .filter(store, ui.is_terminal() && ui.shows_progress())?;
         for notice in notices {
             ui.say(&notice);
         }
         // A report leaves the terminal's own screen: it is an export wherever it goes.
         let edition = Edition::new(
-            &store,
+            store,
             Audience::Export {
                 reveal: self.reveal,
             },
         )?;
         let tail = match &self.output {
-            None => build::report(&store, &filter, edition, format.renderer(ui.out()).as_mut())?,
+            None => build::report(store, &filter, edition, format.renderer(ui.out()).as_mut())?,
             Some(path) => {
                 let mut file = NewFile::create(path)?;
                 let tail = build::report(
-                    &store,
+                    store,
                     &filter,
                     edition,
                     format.renderer(file.out()).as_mut(),

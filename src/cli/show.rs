@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::Shared;
 use super::list::{Shape, say_tail, shown_id};
+use super::past::Past;
 use super::ui::Ui;
-use super::{Shared, database};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::model::Noun;
 use dixit::report::build::{self, Edition};
@@ -19,20 +20,25 @@ pub struct Show {
     #[arg(value_name = "ID")]
     which: String,
     #[command(flatten)]
+    past: Past,
+    #[command(flatten)]
     shape: Shape,
 }
 
 impl Show {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let store = database::read(shared)?;
-        let edition = Edition::new(&store, self.shape.audience(ui))?;
-        let found = find(&store, &self.which)?;
-        let (detail, tail) = build::show(&store, found, edition)?;
+        self.past.read(shared, ui, |store, ui| self.give(store, ui))
+    }
+
+    fn give(&self, store: &Store, ui: &mut Ui) -> Result<ExitCode> {
+        let edition = Edition::new(store, self.shape.audience(ui))?;
+        let found = find(store, &self.which)?;
+        let (detail, tail) = build::show(store, found, edition)?;
         if self.shape.json {
             json::line(ui.out(), &detail)?;
         } else {
             let short = ui.is_terminal();
-            let ids = |id: &str| shown_id(&store, id, short);
+            let ids = |id: &str| shown_id(store, id, short);
             let screen = ui.screen();
             screen.detail(ui.out(), &ids, &detail)?;
         }

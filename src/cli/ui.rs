@@ -24,6 +24,7 @@ pub enum Colour {
 /// Where output goes.
 pub struct Ui {
     out: BufWriter<StdoutLock<'static>>,
+    held: Option<Vec<u8>>,
     terminal: bool,
     err_terminal: bool,
     width: Option<usize>,
@@ -49,6 +50,7 @@ impl Ui {
             err_colour: wanted(err_terminal),
             terminal,
             err_terminal,
+            held: None,
             out: BufWriter::with_capacity(64 * 1024, stdout.lock()),
         }
     }
@@ -105,7 +107,24 @@ impl Ui {
 
     /// Where results go.
     pub fn out(&mut self) -> &mut dyn Write {
-        &mut self.out
+        match &mut self.held {
+            Some(held) => held,
+            None => &mut self.out,
+        }
+    }
+
+    /// Keeps results back until [`Ui::let_go`].
+    pub fn hold(&mut self) {
+        self.held.get_or_insert_default();
+    }
+
+    /// Gives out what was kept back.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn let_go(&mut self) -> Result<()> {
+        let held = self.held.take().unwrap_or_default();
+        Ok(self.out.write_all(&held)?)
     }
 
     /// Prints a line of results.
@@ -113,7 +132,7 @@ impl Ui {
     /// # Errors
     /// When it cannot be written.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        Ok(writeln!(self.out, "{}", visible(text))?)
+        Ok(writeln!(self.out(), "{}", visible(text))?)
     }
 
     /// Prints a line of results of several parts, each in its style where results are coloured.

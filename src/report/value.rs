@@ -376,6 +376,8 @@ value! {
         filters: Vec<Shown>,
         /// When it was made, RFC 3339 in UTC.
         made: Shown,
+        /// Which past it tells: a moment, RFC 3339 in UTC, or the operation after which; nothing for the present.
+        as_of: Shown,
         /// The program that made it.
         program: Shown,
     }
@@ -469,6 +471,58 @@ value! {
     }
 }
 
+value! {
+    /// A record through all its versions, oldest first: `history`.
+    HistoryValue {
+        /// Which noun.
+        noun: Option<Noun>,
+        /// Its id, 12 letters, or an alias.
+        id: Shown,
+        /// What it is called, by its last words.
+        name: Shown,
+        /// Whether it is gone: withdrawn, or its making undone.
+        gone: bool,
+        /// How many versions stand side by side, where desks disagree.
+        heads: u64,
+        /// Its versions.
+        versions: Vec<VersionValue>,
+    }
+}
+
+value! {
+    /// One version of a record.
+    VersionValue {
+        /// The first 16 digits of its hash.
+        version: Shown,
+        /// The versions that it follows, where they are several or not the one before.
+        follows: Vec<Shown>,
+        /// The operation that wrote it, 12 letters.
+        operation: Shown,
+        /// When, RFC 3339 in UTC.
+        time: Shown,
+        /// Who wrote it.
+        actor: Shown,
+        /// The command.
+        verb: Shown,
+        /// Why.
+        reason: Shown,
+        /// From where a merge brought it.
+        origin: Shown,
+        /// Whether its operation stands undone.
+        undone: bool,
+        /// Whether it says that the record is gone.
+        gone: bool,
+        /// Whether lists and reports show it.
+        shown: bool,
+        /// Whether no version follows it.
+        head: bool,
+        /// Whether its words were withheld, or purged.
+        withheld: bool,
+        /// What it changed; the first version sets all its fields.
+        changes: Vec<ChangeValue>,
+    }
+}
+
 /// What one record of any noun shows: `show`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Detail {
@@ -477,6 +531,7 @@ pub struct Detail {
     /// Its id, 12 letters.
     pub id: Shown,
     /// Its fields, in order: name and words.
+    #[serde(skip_serializing_if = "unset")]
     pub fields: Vec<(Shown, Shown)>,
     /// The attributions that stand under it.
     pub rows: Vec<Row>,

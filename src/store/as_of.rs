@@ -13,7 +13,13 @@ use super::refs::Refs;
 use super::write::Transaction;
 use super::{Store, connect};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Moment, Uid};
+use crate::model::{Moment, Noun, Uid};
+
+/// The past that is being read.
+pub(super) struct Past {
+    when: AsOf,
+    confidential: Vec<(Noun, Uid)>,
+}
 
 /// Which past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,35 +36,72 @@ impl Store {
     /// # Errors
     /// When there is no such operation, or what `read` gives.
     pub fn as_of<T>(&mut self, when: AsOf, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        if !self.writable {
-            // A copy in memory can be turned back where the file cannot.
-            let mut conn = Connection::open_in_memory()?;
-            rusqlite::backup::Backup::new(&self.conn, &mut conn)?.run_to_completion(
-                1024,
-                std::time::Duration::ZERO,
-                None,
-            )?;
-            connect::prepare_copy(&conn)?;
-            let mut copy = Self::of(
-                conn,
-                self.path.clone(),
-                true,
-                Box::new(super::System::default()),
-            );
-            return copy.as_of(when, read);
-        }
         let since = self.since(when)?;
-        if since.is_empty() {
-            return read(self);
-        }
-        let _rolled_back = Transaction::begin(&self.conn, &self.waiting)?;
-        let mut refs = Refs::new(&self.conn);
-        self.remove(&since, &mut refs)?;
-        read(self)
+        // What is confidential now was not always marked so: it stays unnamed in the past too.
+        let confidential = self.confidential()?;
+        self.past = Some(Past { when, confidential });
+        let given = match self.writable {
+            _ if since.is_empty() => read(self),
+            true => match Transaction::try_begin(&self.conn)? {
+                Some(rolled_back) => {
+                    // Another program may have written between the two looks.
+                    let since = self.since(when)?;
+                    let mut refs = Refs::new(&self.conn);
+                    let given = self.remove(&since, &mut refs).and_then(|()| read(self));
+                    drop(rolled_back);
+                    given
+                }
+                None => self.copy()?.as_of(when, read),
+            },
+            false => self.copy()?.as_of(when, read),
+        };
+        self.past = None;
+        given
     }
 
-    /// The operations that were not there then. Costs as much as there are of them, however many came before.
-    fn since(&self, when: AsOf) -> Result<Vec<i64>> {
+    /// Which past is being read; none where it is the present.
+    pub fn past(&self) -> Option<AsOf> {
+        self.past.as_ref().map(|past| past.when)
+    }
+
+    /// The speakers and sources marked confidential, be it only after the past that is read.
+    pub(crate) fn confidential(&self) -> Result<Vec<(Noun, Uid)>> {
+        let past = self.past.as_ref();
+        let mut found = past.map_or(Vec::new(), |past| past.confidential.clone());
+        for noun in [Noun::Speaker, Noun::Source] {
+            let table = super::nouns::table(noun);
+            let sql = format!(
+                "SELECT uid FROM {table} INDEXED BY {table}_confidential WHERE confidential = 1"
+            );
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            for uid in statement.query_map([], |row| row.get(0))? {
+                found.push((noun, Uid(uid?)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// A copy in memory, which can be turned back where the file cannot: it may only be read, or another
+    /// program is writing it.
+    fn copy(&self) -> Result<Self> {
+        let mut conn = Connection::open_in_memory()?;
+        rusqlite::backup::Backup::new(&self.conn, &mut conn)?.run_to_completion(
+            1024,
+            std::time::Duration::ZERO,
+            None,
+        )?;
+        connect::prepare_copy(&conn)?;
+        let world = Box::new(super::System::default());
+        Ok(Self::of(conn, self.path.clone(), true, world))
+    }
+
+    /// The operations that were not there then, by their integers. Costs as much as there are of them, however many came before.
+    ///
+    /// # Errors
+    /// When there is no such operation.
+    pub fn since(&self, when: AsOf) -> Result<Vec<i64>> {
         match when {
             AsOf::Moment(moment) => self.since_moment(moment),
             AsOf::Operation(uid) => self.not_before(uid),

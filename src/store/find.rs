@@ -6,7 +6,6 @@ use super::nouns::key_number;
 use super::nouns::{REFERRED_FIRST, table};
 use super::refs::Refs;
 use super::row;
-use super::version;
 use super::{Store, source_key};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::uid::IdRange;
@@ -397,28 +396,4 @@ pub(crate) fn near_names(key: &str, leave_out: i64, refs: &mut Refs<'_>) -> Resu
         found.push(Nearness { uid, name, why });
     }
     Ok(found)
-}
-
-/// When and why a withdrawn record was withdrawn: the operation's time and reason.
-pub(crate) fn withdrawal(
-    noun: Noun,
-    uid: Uid,
-    refs: &mut Refs<'_>,
-) -> Result<Option<(String, String)>> {
-    let versions = version::all(noun, uid, refs)?;
-    let last = versions
-        .iter()
-        .filter(|v| v.is_drop())
-        .map(|v| v.operation)
-        .max();
-    let Some(operation) = last else {
-        return Ok(None);
-    };
-    Ok(refs
-        .conn
-        .prepare_cached(
-            "SELECT coalesce(time, ''), coalesce(reason, '') FROM _operations WHERE id = ?1",
-        )?
-        .query_row([operation], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
 }

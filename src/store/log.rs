@@ -160,7 +160,7 @@ impl Store {
         Ok(letters[..needed.min(letters.len())].to_owned())
     }
 
-    fn logged(&self, id: i64) -> Result<Logged> {
+    pub(crate) fn logged(&self, id: i64) -> Result<Logged> {
         let (id, operation, wrote) =
             operation::of_id(&self.conn, id)?.ok_or_else(|| Error::bug("an operation vanished"))?;
         let mut statement = self.conn.prepare_cached(

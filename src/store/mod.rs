@@ -59,6 +59,7 @@ pub struct Store {
     /// Who is recording: a name given at `init` or by configuration, never the account's.
     pub actor: String,
     bulk_wanted: bool,
+    past: Option<as_of::Past>,
 }
 
 impl Store {
@@ -98,6 +99,7 @@ impl Store {
             waiting: Waiting::default(),
             actor: String::new(),
             bulk_wanted: false,
+            past: None,
         }
     }
 

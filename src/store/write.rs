@@ -129,6 +129,20 @@ impl<'c> Transaction<'c> {
         Ok(Self { conn, open: true })
     }
 
+    /// Begins writing unless another program writes; then none.
+    pub(super) fn try_begin(conn: &'c Connection) -> Result<Option<Self>> {
+        conn.busy_timeout(std::time::Duration::from_secs(1))?;
+        let begun = conn.execute_batch("BEGIN IMMEDIATE");
+        conn.busy_timeout(std::time::Duration::from_secs(30))?;
+        match begun {
+            Ok(()) => Ok(Some(Self { conn, open: true })),
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     pub(super) fn commit(mut self) -> Result<()> {
         self.conn.execute_batch("COMMIT")?;
         self.open = false;

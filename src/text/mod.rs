@@ -3,6 +3,7 @@
 pub mod bad_text;
 pub mod changes;
 pub mod dates;
+pub mod diff;
 pub mod figures;
 pub mod forms;
 pub mod names;

@@ -29,16 +29,8 @@ pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Ta
     };
     if found.live {
         builder.live(found, &mut detail)?;
-    } else if let Some((time, reason)) = builder.reader.withdrawal(found.noun, found.uid)? {
-        let reason = if reason.is_empty() {
-            time
-        } else {
-            format!("{time}: {reason}")
-        };
-        let withdrawn = builder.say(&reason);
-        detail.withdrawn = builder
-            .unless_named(withdrawn)
-            .unwrap_or_else(|| Shown::new("for a reason that is withheld"));
+    } else {
+        builder.gone(found, &mut detail)?;
     }
     let tail = Tail {
         rows: detail.rows.len() as u64,
@@ -49,7 +41,54 @@ pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Ta
     Ok((detail, tail))
 }
 
+fn withheld() -> Vec<(Shown, Shown)> {
+    let why = "its words hold a confidential name";
+    vec![(Shown::new("withheld"), Shown::new(why))]
+}
+
 impl Builder<'_> {
+    /// A record that is gone: what happened, how to get it back, and its last words.
+    fn gone(&mut self, found: Found, detail: &mut Detail) -> Result<()> {
+        let Found { noun, uid, .. } = found;
+        let versions = self.reader.versions(noun, uid)?;
+        let drops = versions.iter().filter(|version| version.is_drop());
+        if let Some(drop) = drops.max_by_key(|version| version.operation) {
+            let logged = self.reader.logged(self.store, drop.operation)?;
+            let operation = logged.operation.uid;
+            let envelope = logged.operation.envelope.unwrap_or_default();
+            let mut what = envelope.time.map(|t| t.to_string()).unwrap_or_default();
+            for (before, words) in [(" by ", &envelope.actor), (": ", &envelope.reason)] {
+                if !words.is_empty() {
+                    what += &format!("{before}{words}");
+                }
+            }
+            let what = self.say(&what);
+            detail.withdrawn = self
+                .unless_named(what)
+                .unwrap_or_else(|| Shown::new("for a reason that is withheld"));
+            let how = match logged.operation.undoes {
+                Some(_) => "it was undone",
+                None => "it was withdrawn",
+            };
+            let back = format!("{how}; `dixit undo {operation}` brings it back");
+            detail
+                .fields
+                .push((Shown::new("way back"), Shown::new(back)));
+        }
+        let Some(body) = self.reader.last_body(noun, uid)? else {
+            return Ok(());
+        };
+        let fields = match self.is_near_secret(noun, uid, &body)? {
+            true => None,
+            false => {
+                let fields = self.fields(body, &[])?;
+                self.unless_named(fields)
+            }
+        };
+        detail.fields.extend(fields.unwrap_or_else(withheld));
+        Ok(())
+    }
+
     fn live(&mut self, found: Found, detail: &mut Detail) -> Result<()> {
         let Found { noun, uid, .. } = found;
         let (Some(id), Some(body)) = (self.reader.id(noun, uid)?, self.store.body(noun, uid)?)
@@ -67,11 +106,18 @@ impl Builder<'_> {
             let fields = self.fields(body, OFFSETS)?;
             detail.fields = match self.unless_named(fields) {
                 Some(fields) => fields,
-                None => vec![(
-                    Shown::new("withheld"),
-                    Shown::new("its words hold a confidential name"),
-                )],
+                None => withheld(),
             };
+            if self
+                .reader
+                .shown(noun, uid)?
+                .is_some_and(|(_, heads)| heads > 1)
+            {
+                let disputed =
+                    format!("desks disagree on it; `dixit history {uid}` shows its versions");
+                let field = (Shown::new("disputed"), Shown::new(disputed));
+                detail.fields.insert(0, field);
+            }
             self.about(noun, id, detail)?;
         } else {
             self.about(noun, id, detail)?;

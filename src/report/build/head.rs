@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::model::{Claim, Noun};
 use crate::report::shown::Shown;
 use crate::report::value::Head;
+use crate::store::as_of::AsOf;
 use crate::store::query::{Filter, Rep};
 
 /// The program and its version.
@@ -94,6 +95,11 @@ impl Builder<'_> {
         Ok(Head {
             filters,
             made: Shown::new(self.edition.made.to_string()),
+            as_of: Shown::new(match self.store.past() {
+                None => String::new(),
+                Some(AsOf::Moment(moment)) => moment.to_string(),
+                Some(AsOf::Operation(uid)) => format!("operation {uid}"),
+            }),
             program: Shown::new(PROGRAM),
         })
     }

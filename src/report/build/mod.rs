@@ -9,6 +9,7 @@ mod exports;
 mod fields;
 mod fold;
 mod head;
+mod history;
 mod operation;
 mod origins;
 mod row;
@@ -23,6 +24,7 @@ pub use complete::completed;
 pub use detail::show;
 pub use exports::Exports;
 pub use fold::{counted, folded};
+pub use history::history;
 pub use operation::{log, obstacles, record, told};
 pub use origins::{Origins, origins};
 
@@ -178,7 +180,7 @@ impl<'s> Builder<'s> {
         if let Some(salt) = page.after.as_ref().and_then(|after| after.salt) {
             edition.salt = salt;
         }
-        let mut reader = Reader::new(store);
+        let mut reader = Reader::new(store)?;
         let guard = Guard::new(&mut reader, edition.audience, edition.salt)?;
         Ok(Self {
             store,

@@ -216,8 +216,66 @@ mod tests {
         });
         let detail = serde_json::to_value(Detail {
             withdrawn: "x".into(),
+            fields: vec![("x".into(), "x".into())],
             ..Detail::default()
         });
+        let change = ChangeValue {
+            field: "x".into(),
+            before: "x".into(),
+            after: "x".into(),
+            mended: true,
+        };
+        let wrote = WroteValue {
+            noun: Some(crate::model::Noun::Claim),
+            records: 1,
+        };
+        let record = RecordValue {
+            noun: Some(crate::model::Noun::Claim),
+            id: "x".into(),
+            stance: crate::model::Stance::Denies,
+            name: "x".into(),
+            by: vec!["x".into()],
+        };
+        let operation = OperationValue {
+            id: "x".into(),
+            time: "x".into(),
+            actor: "x".into(),
+            verb: "x".into(),
+            files: vec!["x".into()],
+            record: Some(record.clone()),
+            changes: vec![change.clone()],
+            wrote: vec![wrote.clone()],
+            reason: "x".into(),
+            reversed: Some(Box::default()),
+            undone: true,
+            origin: "x".into(),
+            withheld: true,
+        };
+        let version = VersionValue {
+            version: "x".into(),
+            follows: vec!["x".into()],
+            operation: "x".into(),
+            time: "x".into(),
+            actor: "x".into(),
+            verb: "x".into(),
+            reason: "x".into(),
+            origin: "x".into(),
+            undone: true,
+            gone: true,
+            shown: true,
+            head: true,
+            withheld: true,
+            changes: vec![change.clone()],
+        };
+        let history = HistoryValue {
+            noun: Some(crate::model::Noun::Claim),
+            id: "x".into(),
+            name: "x".into(),
+            gone: true,
+            heads: 2,
+            versions: vec![version.clone()],
+        };
+        let value = |given: serde_json::Result<Value>| given.unwrap();
         vec![
             full("Head", &head.unwrap()),
             full("Tail", &tail.unwrap()),
@@ -234,6 +292,12 @@ mod tests {
             full("FoldedRow", &folded.unwrap()),
             full("Counted", &counted.unwrap()),
             full("Detail", &detail.unwrap()),
+            full("OperationValue", &value(serde_json::to_value(operation))),
+            full("RecordValue", &value(serde_json::to_value(record))),
+            full("WroteValue", &value(serde_json::to_value(wrote))),
+            full("ChangeValue", &value(serde_json::to_value(change))),
+            full("HistoryValue", &value(serde_json::to_value(history))),
+            full("VersionValue", &value(serde_json::to_value(version))),
         ]
     }
 

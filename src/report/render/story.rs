@@ -18,6 +18,7 @@ pub fn head() -> Head {
     Head {
         filters: vec!["topic: harbour bridge".into(), "said: 2031".into()],
         made: "2031-05-02T09:30:00Z".into(),
+        as_of: "2031-05-01T21:59:59Z".into(),
         program: "dixit 0.1.0".into(),
     }
 }

@@ -280,11 +280,19 @@ impl<P: Page> Render for Telling<P> {
         let Head {
             filters,
             made,
+            as_of,
             program,
         } = head;
+        let mut asked = filters.clone();
+        if !as_of.is_empty() {
+            asked.push(Shown::new(format!(
+                "as of: {}",
+                words::date(as_of.as_str())
+            )));
+        }
         let opening = Opening {
             title: "Claims by speaker",
-            asked: filters.clone(),
+            asked,
             key: Line::ours("The claims are in our words. What is in ")
                 .and_theirs("italics", "en")
                 .and_ours(

@@ -6,6 +6,7 @@
 
 mod cells;
 mod fields;
+mod past;
 mod whole;
 
 use std::io::{self, Write};
@@ -79,6 +80,7 @@ impl Screen {
             Column::text("dates", 10, 1),
         ];
         let mut sheet = Sheet::new(self, out, columns);
+        sheet.headed = true;
         for row in rows {
             let stances = cells::stances(row);
             let name = match (is_said, stances.is_empty()) {
@@ -135,6 +137,7 @@ impl Screen {
             Column::text("newest", 10, 1),
         ];
         let mut sheet = Sheet::new(self, out, columns);
+        sheet.headed = true;
         for row in rows {
             let cells = [
                 if row.id.is_empty() {
@@ -166,8 +169,13 @@ impl Screen {
             rows,
             withdrawn,
         } = detail;
+        // An attribution that is there says its own id.
+        let is_row = *noun == Some(Noun::Attribution) && !rows.is_empty();
         let noun = noun.map_or_else(|| "record".to_owned(), |noun| noun.to_string());
         let mut first = vec![(noun, ids(id.as_str()))];
+        if is_row {
+            first.clear();
+        }
         if !withdrawn.is_empty() {
             first.push(("WITHDRAWN".to_owned(), withdrawn.to_string()));
         }
@@ -177,8 +185,10 @@ impl Screen {
                 .map(|(name, value)| (name.to_string(), value.to_string())),
         );
         self.fields(out, &first)?;
-        for row in rows {
-            writeln!(out)?;
+        for (at, row) in rows.iter().enumerate() {
+            if at > 0 || !first.is_empty() {
+                writeln!(out)?;
+            }
             self.fields(out, &whole::whole(row, ids))?;
         }
         Ok(())
@@ -187,7 +197,12 @@ impl Screen {
     fn fields(self, out: &mut dyn Write, fields: &[(String, String)]) -> io::Result<()> {
         let Some(width) = self.width else {
             for (name, value) in fields {
-                writeln!(out, "{}\t{}", visible(name), visible(value))?;
+                // Line breaks are content: the lines that follow stand under no name.
+                let mut before = visible(name);
+                for line in value.split('\n') {
+                    writeln!(out, "{before}\t{}", visible(line))?;
+                    before = "".into();
+                }
             }
             return Ok(());
         };
@@ -245,6 +260,8 @@ struct Sheet<'a, const N: usize> {
     columns: [Column; N],
     table: Table,
     waiting: usize,
+    /// Whether a pipe is told the columns: numbers alone do not say what they count.
+    headed: bool,
 }
 
 impl<'a, const N: usize> Sheet<'a, N> {
@@ -255,11 +272,16 @@ impl<'a, const N: usize> Sheet<'a, N> {
             table: Table::new(columns.clone()),
             columns,
             waiting: 0,
+            headed: false,
         }
     }
 
     fn row(&mut self, cells: [(String, Style); N]) -> io::Result<()> {
         if self.screen.width.is_none() {
+            if std::mem::take(&mut self.headed) {
+                let headings: Vec<_> = self.columns.iter().map(Column::heading).collect();
+                writeln!(self.out, "{}", headings.join("\t"))?;
+            }
             let cells = cells.each_ref().map(|(text, _)| visible(text));
             return writeln!(self.out, "{}", cells.join("\t"));
         }

@@ -5,13 +5,15 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use super::sql::{self, Sql};
 use super::{Filter, Hit, Rep, resolve};
 use crate::error::Result;
+use crate::model::body::Hash;
 use crate::model::{Attribution, Body, Noun, Source, Speaker, Uid};
 use crate::store::columns::Stored;
+use crate::store::log::Logged;
 use crate::store::nouns::attribution::{body_of, read_parts};
 use crate::store::operation::Wrote;
 use crate::store::refs::Refs;
 use crate::store::version::{self, Version};
-use crate::store::{Store, apply, find, row};
+use crate::store::{Store, apply, row};
 
 /// How many records [`Reader::beginning`] looks at.
 const BEGINNINGS: i64 = 1000;
@@ -19,6 +21,7 @@ const BEGINNINGS: i64 = 1000;
 /// Reads records while a list runs.
 pub(crate) struct Reader<'s> {
     refs: Refs<'s>,
+    secrets: Vec<(Noun, Uid)>,
 }
 
 /// An attribution as its row has it, references by integer.
@@ -40,10 +43,11 @@ pub(crate) struct Known<T> {
 
 impl<'s> Reader<'s> {
     /// A reader of a store.
-    pub fn new(store: &'s Store) -> Self {
-        Self {
+    pub fn new(store: &'s Store) -> Result<Self> {
+        Ok(Self {
             refs: Refs::new(&store.conn),
-        }
+            secrets: store.confidential()?,
+        })
     }
 
     /// An attribution.
@@ -120,6 +124,17 @@ impl<'s> Reader<'s> {
         version::all(noun, uid, &mut self.refs)
     }
 
+    /// The version that a record's row shows, and how many stand side by side; none where it is gone.
+    pub fn shown(&self, noun: Noun, uid: Uid) -> Result<Option<(Hash, u32)>> {
+        let found = row::meta_of(noun, uid, &self.refs)?;
+        Ok(found.map(|(_, meta)| (meta.hash, meta.heads)))
+    }
+
+    /// The operation with an integer, as the log has it.
+    pub fn logged(&self, store: &Store, operation: i64) -> Result<Logged> {
+        store.logged(operation)
+    }
+
     /// The versions that an operation wrote.
     pub fn written(&mut self, id: i64, wrote: &Wrote) -> Result<Vec<Version>> {
         apply::versions_of(id, wrote, &mut self.refs)
@@ -150,11 +165,6 @@ impl<'s> Reader<'s> {
     /// Whether a live record bears a name.
     pub fn is_borne(&self, noun: Noun, name: &str) -> Result<bool> {
         Ok(!resolve::named(noun, name, &self.refs)?.is_empty())
-    }
-
-    /// When and why a record was withdrawn.
-    pub fn withdrawal(&mut self, noun: Noun, uid: Uid) -> Result<Option<(String, String)>> {
-        find::withdrawal(noun, uid, &mut self.refs)
     }
 
     /// The records that one keeps, or that speak of it: captures, assessments, links, judgements, pieces.
@@ -260,15 +270,18 @@ impl<'s> Reader<'s> {
 
     /// The confidential speakers or sources; one confidential member makes its whole class so.
     pub fn confidential(&self, noun: Noun) -> Result<Vec<Rep>> {
-        let table = crate::store::nouns::table(noun);
-        let sql = format!(
-            "SELECT DISTINCT rep FROM {table} INDEXED BY {table}_confidential WHERE confidential = 1"
-        );
-        let mut statement = self.refs.conn.prepare_cached(&sql)?;
-        let reps: Vec<i64> = statement
-            .query_map([], |row| row.get("rep"))?
-            .collect::<Result<_, _>>()?;
-        reps.into_iter().map(|id| self.rep(noun, id)).collect()
+        let mut reps = Vec::new();
+        for (of, uid) in &self.secrets {
+            if *of == noun
+                && let Some(id) = self.id(noun, *uid)?
+            {
+                let rep = self.rep(noun, id)?;
+                if !reps.contains(&rep) {
+                    reps.push(rep);
+                }
+            }
+        }
+        Ok(reps)
     }
 
     /// All that names a confidential speaker or source.

@@ -45,7 +45,7 @@ pub(super) fn fields(fields: &[(String, String)], width: usize, colour: bool) ->
 
 /// Lines of at most `room` cells: broken at spaces, and within a word that is wider (an address,
 /// a text without spaces) between graphemes, so that no letter loses its marks.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split_inclusive(' ') {

@@ -216,7 +216,8 @@ fn counted_things_have_their_kind_and_other_names() {
         .unwrap();
     assert_eq!(
         String::from_utf8(out).unwrap(),
-        "spkmi\tMinistry of Transport (confidential)\torganisation; also 국토부\t7\t12\t3\t2031-05-01\n"
+        "id\tspeaker\tabout\tclaims\ttimes\tsources\tnewest\n\
+         spkmi\tMinistry of Transport (confidential)\torganisation; also 국토부\t7\t12\t3\t2031-05-01\n"
     );
 }
 

@@ -80,14 +80,13 @@ pub fn told_record(
     }
     if !name.is_empty() {
         let name = short(name.as_str(), room);
-        let name = match stance(*how) {
+        let name = match id.as_str() == name {
+            true => name,
+            false => format!("“{name}”"),
+        };
+        parts.push(match stance(*how) {
             Some(stance) => format!("{stance}: {name}"),
             None => name,
-        };
-        parts.push(if id.as_str() == name {
-            name
-        } else {
-            format!("“{name}”")
         });
     }
     if !by.is_empty() {
