@@ -80,6 +80,12 @@ pub fn notices(said: &Said, screen: bool) -> Vec<String> {
             _ => format!("new {noun}s: {many}; `dixit {noun}s` lists them"),
         });
     }
+    let figures: Vec<String> = said.notices.iter().filter_map(figure).collect();
+    let rest = said.figures - figures.len() as u64;
+    lines.extend(figures);
+    if rest > 0 {
+        lines.push(format!("and {rest} more figures read from their words"));
+    }
     let warnings: Vec<String> = said.notices.iter().filter_map(warning).collect();
     let rest = said.warnings - warnings.len() as u64;
     lines.extend(warnings);
@@ -89,9 +95,40 @@ pub fn notices(said: &Said, screen: bool) -> Vec<String> {
     lines
 }
 
+/// How a figure was read, so that a wrong reading is seen while the words are at hand.
+fn figure(notice: &Notice) -> Option<String> {
+    let Notice::Figure {
+        expression,
+        read,
+        how,
+    } = notice
+    else {
+        return None;
+    };
+    Some(match read {
+        Some(read) => {
+            // That its words bound it, the reading itself says.
+            let how: Vec<&str> = how
+                .iter()
+                .map(String::as_str)
+                .filter(|how| !how.starts_with('“'))
+                .collect();
+            let how = if how.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", how.join("; "))
+            };
+            format!("figure: “{expression}” is read as {read}{how}")
+        }
+        None => format!(
+            "figure: “{expression}” stays words: give its bounds, or the language of the source"
+        ),
+    })
+}
+
 fn warning(notice: &Notice) -> Option<String> {
     match notice {
-        Notice::New { .. } => None,
+        Notice::New { .. } | Notice::Figure { .. } => None,
         Notice::DateRead(read) => Some(format!(
             "{}: {} → {}, {}",
             read.field, read.words, read.date, read.how

@@ -10,6 +10,7 @@ mod diff;
 mod digest;
 mod edit;
 pub mod export;
+mod figures;
 pub mod import;
 mod notice;
 mod resolve;
@@ -145,7 +146,7 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
         for one in &resolved {
             outcome.count_same(Noun::Attribution);
             if !one.item.key.is_empty()
-                && let Some(known) = known_attribution(one, uid, writing)?
+                && let Some(known) = known_attribution(one, uid, session, writing)?
             {
                 session.name(Noun::Attribution, &one.item.key, known, &one.item.place)?;
             }
@@ -270,6 +271,7 @@ fn keep_attribution(
             outcome.add(Outcome::new(Noun::Occasion, occasion));
         }
     }
+    figures::fill(&mut body, session, writing, true)?;
     let uid = writing.create(body)?;
     if let Some(digest) = &digest {
         digest::keep(Noun::Attribution, digest, uid, writing)?;
@@ -280,7 +282,14 @@ fn keep_attribution(
 }
 
 /// The live attribution that an entry recorded before became, so that the entry's key means it again.
-fn known_attribution(one: &Resolved, claim: Uid, writing: &mut Writing<'_>) -> Result<Option<Uid>> {
+fn known_attribution(
+    one: &Resolved,
+    claim: Uid,
+    session: &mut Session,
+    writing: &mut Writing<'_>,
+) -> Result<Option<Uid>> {
+    let mut body = one.body.clone();
+    figures::fill(&mut body, session, writing, false)?;
     let claim_id = writing.refs.id(Noun::Claim, claim)?;
     let mut statement = writing
         .refs
@@ -309,7 +318,7 @@ fn known_attribution(one: &Resolved, claim: Uid, writing: &mut Writing<'_>) -> R
             == (Attribution {
                 claim,
                 occasion,
-                ..one.body.clone()
+                ..body.clone()
             })
         {
             return Ok(Some(meta.uid));
@@ -359,7 +368,7 @@ fn attribution_bodies(
     check_lang(&given.lang, &item, "lang")?;
     check_time(&given.time, &item)?;
     for figure in &given.figures {
-        check_figure(figure, &item)?;
+        figures::check(figure, &item)?;
     }
     let source_uid = resolve::source(&given.source, source.as_deref(), session, writing)
         .map_err(|e| e.at(at("source")))?;
@@ -510,39 +519,4 @@ fn check_time(time: &str, item: &Item<()>) -> Result<()> {
     Err(Error::input(format!("`{time}` is no place in a recording"))
         .at(item.place_of("time"))
         .hint("write hours, minutes and seconds: 1:02:03, or 02:03; minutes and seconds end at 59"))
-}
-
-fn check_figure<R>(figure: &crate::model::Figure<R>, item: &Item<()>) -> Result<()> {
-    let at = || item.place_of("figures");
-    if figure.expression.trim().is_empty() {
-        return Err(
-            Error::input("a figure needs its expression: the words of the source").at(at()),
-        );
-    }
-    if let (Some(low), Some(high)) = (&figure.low, &figure.high) {
-        let order = low.compare(high);
-        if order.is_gt() || (order.is_eq() && (figure.low_open || figure.high_open)) {
-            let hint = if order.is_gt() {
-                "a figure's `low` is its smaller bound and `high` its larger one: exchange them"
-            } else {
-                "a bound that is open is not part of the figure: leave out `low_open` and `high_open`"
-            };
-            let what = format!(
-                "figure “{}”: nothing lies between {low} and {high}",
-                figure.expression
-            );
-            return Err(Error::input(what).at(at()).hint(hint));
-        }
-    }
-    for (bound, open, name) in [
-        (&figure.low, figure.low_open, "low"),
-        (&figure.high, figure.high_open, "high"),
-    ] {
-        if open && bound.is_none() {
-            return Err(
-                Error::input(format!("`{name}_open` says of a bound that is not given")).at(at()),
-            );
-        }
-    }
-    Ok(())
 }

@@ -62,4 +62,13 @@ pub enum Notice {
         /// Why no bounds can be told.
         why: String,
     },
+    /// A figure was given in words alone, and read.
+    Figure {
+        /// The words.
+        expression: String,
+        /// What was read; nothing where they stay words.
+        read: Option<String>,
+        /// How, where there was something to decide.
+        how: Vec<String>,
+    },
 }

@@ -180,6 +180,7 @@ impl Session {
     pub(super) fn say(&mut self, notice: Notice) {
         let many = match &notice {
             Notice::New { noun, .. } => self.said.new.entry(*noun).or_default(),
+            Notice::Figure { .. } => &mut self.said.figures,
             _ => &mut self.said.warnings,
         };
         *many += 1;
@@ -203,6 +204,8 @@ pub struct Said {
     pub new: BTreeMap<Noun, u64>,
     /// How many warnings there were.
     pub warnings: u64,
+    /// How many figures were read from their words.
+    pub figures: u64,
 }
 
 /// What came of an entry.
