@@ -11,6 +11,7 @@ use dixit::error::{Exit, Result};
 use dixit::layout::{Column, Table};
 use dixit::report::render::json;
 use dixit::store::{Open, Store};
+use dixit::text::visible::visible;
 
 /// Shows the values in force, and where each comes from: a flag, the environment, the configuration file, the
 /// database, or what holds where nobody says.
@@ -56,7 +57,7 @@ impl Config {
         let columns = ["key", "from", "value"].map(Column::fixed);
         let mut table = Table::new(columns);
         for Value { key, value, from } in &values {
-            table.row([*key, *from, value.as_str()]);
+            table.row([*key, *from, &visible(value)]);
         }
         let screen = ui.screen();
         write!(ui.out(), "{}", table.render(screen.width, screen.colour))?;

@@ -38,12 +38,20 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     shown(text, true)
 }
 
+/// Whether the character at a byte of a text acts on a terminal or hides, and shapes none of its neighbours.
+///
+/// Line feeds and tabs do too; who writes them apart asks first.
+#[must_use]
+pub fn is_hidden(text: &str, at: usize, c: char) -> bool {
+    is_unseen(c) && !is_shaping(text, at, c)
+}
+
 fn shown(text: &str, keep_lines: bool) -> Cow<'_, str> {
     let hides = |at: usize, c: char| match c {
         '\n' if keep_lines => false,
         '<' => begins_like_a_sign(&text[at..]),
         ' '..='~' => false,
-        c => is_unseen(c) && !is_shaping(text, at, c),
+        c => is_hidden(text, at, c),
     };
     let mut shown = String::new();
     let mut copied = 0;

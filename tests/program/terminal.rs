@@ -2,6 +2,8 @@
 //!
 //! Nothing waits for a time: it waits for words on the screen, or for the end.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::process::{Child, ExitStatus};
@@ -14,7 +16,9 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::Folder;
 
 /// A machine under load may take its time; what takes longer hangs.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
+/// After so long without a word the program may be waiting for an answer. Asking once more does no harm.
+const SILENCE: Duration = Duration::from_millis(100);
 /// So many rows that nothing scrolls away.
 const ROWS: u16 = 500;
 
@@ -30,6 +34,15 @@ pub struct Terminal {
 impl Folder {
     /// Starts `dixit` at a terminal of 80 columns.
     pub fn terminal(&self, arguments: &[&str]) -> Terminal {
+        self.start(arguments, true)
+    }
+
+    /// [`Folder::terminal`] where nobody is there to be asked.
+    pub fn terminal_unasked(&self, arguments: &[&str]) -> Terminal {
+        self.start(arguments, false)
+    }
+
+    fn start(&self, arguments: &[&str], asked: bool) -> Terminal {
         let (pty, pts) = pty_process::blocking::open().unwrap();
         pty.resize(Size::new(ROWS, 80)).unwrap();
         let sealed = self.command(arguments);
@@ -43,6 +56,9 @@ impl Folder {
             if let Some(value) = value {
                 command = command.env(name, value);
             }
+        }
+        if !asked {
+            command = command.stdin(std::process::Stdio::null());
         }
         let child = command.spawn(pts).unwrap();
         Terminal {
@@ -95,14 +111,20 @@ impl Terminal {
         }
     }
 
-    /// Reads once; no where the program has ended.
+    /// Reads once; no where the program has ended, or says nothing for too long.
     fn read(&mut self) -> bool {
+        self.is_ready(PATIENCE) && self.take()
+    }
+
+    fn is_ready(&self, patience: Duration) -> bool {
+        let pty = self.pty.as_ref().expect("an open terminal");
+        let timeout = Timespec::try_from(patience).unwrap();
+        let mut ready = [PollFd::new(pty, PollFlags::IN)];
+        poll(&mut ready, Some(&timeout)) != Ok(0)
+    }
+
+    fn take(&mut self) -> bool {
         let pty = self.pty.as_mut().expect("an open terminal");
-        let timeout = Timespec::try_from(PATIENCE).unwrap();
-        let mut ready = [PollFd::new(&*pty, PollFlags::IN)];
-        if poll(&mut ready, Some(&timeout)) == Ok(0) {
-            return false;
-        }
         let mut buffer = [0; 8192];
         // The end of a terminal is an error of reading it.
         match pty.read(&mut buffer) {
@@ -121,6 +143,23 @@ impl Terminal {
         let status = self.child.wait().unwrap();
         let shown = self.shown();
         (status, shown, self.raw)
+    }
+
+    /// Leaves by Ctrl-D whatever is asked, and waits for the end.
+    pub fn left(mut self) -> (ExitStatus, String, Vec<u8>) {
+        let begun = Instant::now();
+        loop {
+            if !self.is_ready(SILENCE) {
+                assert!(
+                    begun.elapsed() < PATIENCE,
+                    "does not end:\n{}",
+                    self.shown()
+                );
+                self.press("\x04");
+            } else if !self.take() {
+                return self.end();
+            }
+        }
     }
 
     /// Waits for a good end; answers the screen.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use dixit::text::visible::visible_lines;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What a screen shows of a prompt.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Drawing {
     rows: Vec<String>,
     /// The row and column of the cursor, from 0.
     cursor: (usize, usize),
+    /// Whether the cursor stands behind all of it, where the terminal leaves it by itself.
+    at_end: bool,
 }
 
 impl Drawing {
@@ -23,25 +25,26 @@ impl Drawing {
         let mut drawing = Self {
             rows: vec![String::new()],
             cursor: (0, 0),
+            at_end: after.is_empty(),
         };
         // One cell stays free: a full row is one on which terminals differ.
         let width = width.max(10) - 1;
-        let mut column = 0;
+        let (mut column, mut room) = (0, 0);
         for (at, text) in [question, before, after].into_iter().enumerate() {
             if at == 2 {
                 drawing.cursor = (drawing.rows.len() - 1, column);
             }
             for cluster in visible_lines(text).graphemes(true) {
-                let cells = cluster.width();
-                if cluster == "\n" || column + cells > width {
+                if cluster == "\n" || room + widest(cluster) > width {
                     drawing.rows.push(String::new());
-                    column = 0;
+                    (column, room) = (0, 0);
                 }
                 if cluster != "\n" {
                     if let Some(row) = drawing.rows.last_mut() {
                         row.push_str(cluster);
                     }
-                    column += cells;
+                    column += cluster.width();
+                    room += widest(cluster);
                 }
             }
         }
@@ -72,8 +75,11 @@ impl Drawing {
         if let Some(up) = old.map(|old| old.cursor.0).filter(|up| *up > 0) {
             let _ = write!(out, "\x1b[{up}A");
         }
-        out.push_str("\x1b[J");
-        out.push_str(&self.rows.join("\r\n"));
+        // A row that a terminal takes to be wider than we do must not become two.
+        let _ = write!(out, "\x1b[J\x1b[?7l{}\x1b[?7h", self.rows.join("\r\n"));
+        if self.at_end {
+            return out;
+        }
         let up = self.rows.len() - 1 - self.cursor.0;
         if up > 0 {
             let _ = write!(out, "\x1b[{up}A");
@@ -91,6 +97,13 @@ impl Drawing {
     }
 }
 
+/// The cells that any terminal may give what people take for one letter: of an emoji of several parts, some
+/// show each part.
+fn widest(cluster: &str) -> usize {
+    let parts = cluster.chars().map(|c| c.width().unwrap_or(0)).sum();
+    cluster.width().max(parts)
+}
+
 /// A text made visible, on lines of some cells that are broken between words; all but the first set in.
 pub fn broken(text: &str, indent: usize, width: usize) -> Vec<String> {
     let width = width.max(indent + 20);
@@ -99,20 +112,20 @@ pub fn broken(text: &str, indent: usize, width: usize) -> Vec<String> {
     let mut cells = 0;
     for part in visible_lines(text).split_inclusive([' ', '\n']) {
         let word = part.trim_end_matches([' ', '\n']);
-        if cells > indent && cells + word.width() >= width {
+        if cells > indent && cells + word.graphemes(true).map(widest).sum::<usize>() >= width {
             lines.push(line.trim_end().to_owned());
             line = " ".repeat(indent);
             cells = indent;
         }
         for cluster in part.trim_end_matches('\n').graphemes(true) {
             // A word wider than the screen, or one of a script without spaces.
-            if cells + cluster.width() >= width {
+            if cells + widest(cluster) >= width {
                 lines.push(line);
                 line = " ".repeat(indent);
                 cells = indent;
             }
             line.push_str(cluster);
-            cells += cluster.width();
+            cells += widest(cluster);
         }
         if part.ends_with('\n') {
             lines.push(line);
@@ -170,6 +183,8 @@ mod tests {
     fn a_drawing_covers_the_one_before() {
         let old = Drawing::new("q: ", "a\nb", "", 80);
         let new = Drawing::new("q: ", "a", "", 80);
-        assert_eq!(new.over(Some(&old)), "\r\x1b[1A\x1b[Jq: a\r\x1b[4C");
+        assert_eq!(new.over(Some(&old)), "\r\x1b[1A\x1b[J\x1b[?7lq: a\x1b[?7h");
+        let within = Drawing::new("q: ", "a", "b", 80);
+        assert!(within.over(None).ends_with("q: ab\x1b[?7h\r\x1b[4C"));
     }
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::dossier::{ordered, pairs};
 use crate::error::Result;
 use crate::model::{Entry, Noun};
+use crate::text::visible::is_hidden;
 
 /// A line longer than this is broken up.
 const WIDE: usize = 100;
@@ -159,17 +160,22 @@ fn inline(value: &Value, out: &mut String) {
 
 fn one_line(words: &str, out: &mut String) {
     let marked = words.contains(['"', '\\']);
-    if marked && !words.contains('\'') && !words.chars().any(char::is_control) {
+    let hides = || {
+        words
+            .char_indices()
+            .any(|(at, letter)| is_hidden(words, at, letter))
+    };
+    if marked && !words.contains('\'') && !hides() {
         let _ = write!(out, "'{words}'");
         return;
     }
     out.push('"');
-    for letter in words.chars() {
+    for (at, letter) in words.char_indices() {
         match letter {
             '"' => out.push_str("\\\""),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            other => escaped(other, out),
+            other => escaped(words, at, other, out),
         }
     }
     out.push('"');
@@ -178,28 +184,31 @@ fn one_line(words: &str, out: &mut String) {
 fn many_lines(words: &str, out: &mut String) {
     // The line break after the opening marks is not part of the words.
     out.push_str("\"\"\"\n");
-    let mut letters = words.chars().peekable();
-    while let Some(letter) = letters.next() {
+    let mut letters = words.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
         match letter {
             // Three in a row, or one before the closing marks, would end the words.
-            '"' if matches!(letters.peek(), None | Some('"')) => out.push_str("\\\""),
-            '"' | '\n' | '\t' => out.push(letter),
-            other => escaped(other, out),
+            '"' if matches!(letters.peek(), None | Some((_, '"'))) => out.push_str("\\\""),
+            '"' | '\n' => out.push(letter),
+            '\t' => out.push_str("\\t"),
+            other => escaped(words, at, other, out),
         }
     }
     out.push_str("\"\"\"");
 }
 
-fn escaped(letter: char, out: &mut String) {
+/// A letter of a text: what nobody would see, or what an editor may break a line at, by its number.
+fn escaped(words: &str, at: usize, letter: char, out: &mut String) {
     match letter {
         '\\' => out.push_str("\\\\"),
         '\r' => out.push_str("\\r"),
-        // Separators of lines that editors may break at, and a mark that a file may begin with.
-        '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
-            let _ = write!(out, "\\u{:04X}", u32::from(letter));
-        }
-        control if control.is_control() => {
-            let _ = write!(out, "\\u{:04X}", u32::from(control));
+        hidden if is_hidden(words, at, hidden) => {
+            let number = u32::from(hidden);
+            let _ = if number > 0xFFFF {
+                write!(out, "\\U{number:08X}")
+            } else {
+                write!(out, "\\u{number:04X}")
+            };
         }
         other => out.push(other),
     }
