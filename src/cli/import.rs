@@ -230,11 +230,11 @@ impl Import {
 
 fn entries<'i>(
     name: &str,
-    bytes: Box<dyn std::io::Read>,
+    bytes: Box<dyn std::io::Read + Send>,
     options: &reading::Options,
     notices: &'i std::cell::RefCell<Vec<String>>,
 ) -> Result<Input<'i>> {
-    let mut entries = reading::read(name, bytes, options).map_err(|e| of_input(e, name))?;
+    let mut entries = reading::read_ahead(name, bytes, options).map_err(|e| of_input(e, name))?;
     let mut ended = false;
     Ok(Box::new(std::iter::from_fn(move || {
         if ended {
@@ -243,7 +243,7 @@ fn entries<'i>(
         let next = entries.next();
         if next.is_none() {
             ended = true;
-            notices.borrow_mut().extend(entries.notices());
+            notices.borrow_mut().extend_from_slice(entries.notices());
         }
         next
     })))

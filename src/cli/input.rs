@@ -8,7 +8,7 @@ use dixit::error::{Error, Result};
 use dixit::text::bad_text;
 
 /// Opens a file; standard input for `-` or nothing.
-pub fn open(path: Option<&Path>) -> Result<Box<dyn Read>> {
+pub fn open(path: Option<&Path>) -> Result<Box<dyn Read + Send>> {
     match path {
         None => Ok(Box::new(io::stdin())),
         Some(path) if path == Path::new("-") => Ok(Box::new(io::stdin())),
@@ -20,7 +20,7 @@ pub fn open(path: Option<&Path>) -> Result<Box<dyn Read>> {
                 );
             }
             File::open(path)
-                .map(|file| Box::new(file) as Box<dyn Read>)
+                .map(|file| Box::new(file) as Box<dyn Read + Send>)
                 .map_err(|e| Error::from(e).at_file(path))
         }
     }

@@ -3,6 +3,7 @@
 //! Every format is one file that makes `node`s of its bytes; what their keys mean is told once,
 //! in `entry` and `claim`. To add a format, write its file and name it in [`Format`].
 
+mod ahead;
 mod bad;
 mod cells;
 mod claim;
@@ -30,6 +31,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use ahead::{Ahead, read_ahead};
 use encoding_rs::Encoding;
 
 use crate::error::{Error, Result};

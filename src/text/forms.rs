@@ -12,7 +12,7 @@ mod query;
 mod stem;
 mod words;
 
-pub use memo::{forms, forms_into};
+pub use memo::{Prepared, expect, forms, forms_into, prepare};
 pub use query::{QueryWord, Term, query_words};
 
 /// Written beside each `forms`, so that a file filled by other rules is known and refilled. Any

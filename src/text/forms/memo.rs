@@ -22,6 +22,49 @@ const MAX_REMEMBERED_BYTES: usize = 32;
 
 thread_local! {
     static MEMOS: RefCell<Vec<(Option<Algorithm>, Memo)>> = const { RefCell::new(Vec::new()) };
+    static EXPECTED: RefCell<Vec<Prepared>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The forms of a text, worked out before they are asked for: by another thread.
+#[derive(Debug)]
+pub struct Prepared {
+    text: String,
+    algorithm: Option<Algorithm>,
+    forms: String,
+}
+
+/// Works out the forms of a text for [`expect`]; none where there is hardly anything to work out.
+#[must_use]
+pub fn prepare(text: &str, lang: Option<&str>) -> Option<Prepared> {
+    let algorithm = lang.and_then(algorithm);
+    (algorithm.is_some() && !text.is_empty()).then(|| Prepared {
+        text: text.to_owned(),
+        algorithm,
+        forms: forms(text, lang),
+    })
+}
+
+/// Says which texts this thread will ask for next, instead of those said before. Another text, or one
+/// in another language, is worked out when it is asked for.
+pub fn expect(prepared: Vec<Prepared>) {
+    EXPECTED.set(prepared);
+}
+
+/// Adds the forms of a text that is expected; answers whether it was.
+fn expected_into(text: &str, algorithm: Option<Algorithm>, column: &mut String) -> bool {
+    EXPECTED.with_borrow(|expected| {
+        let found = expected
+            .iter()
+            .find(|prepared| prepared.algorithm == algorithm && prepared.text == text);
+        let Some(Prepared { forms, .. }) = found else {
+            return false;
+        };
+        if !column.is_empty() && !forms.is_empty() {
+            column.push(' ');
+        }
+        column.push_str(forms);
+        true
+    })
 }
 
 /// The further forms of a text, separated by spaces, each once, in the order of the text. The
@@ -37,6 +80,9 @@ pub fn forms(text: &str, lang: Option<&str>) -> String {
 /// its language. Forms are given once per call, not once per column.
 pub fn forms_into(text: &str, lang: Option<&str>, column: &mut String) {
     let algorithm = lang.and_then(algorithm);
+    if expected_into(text, algorithm, column) {
+        return;
+    }
     MEMOS.with_borrow_mut(|memos| {
         let at = memos.iter().position(|(of, _)| *of == algorithm);
         let at = at.unwrap_or_else(|| {
@@ -134,6 +180,19 @@ mod tests {
         assert_eq!(forms(text, Some("fr")), first);
         let elsewhere = std::thread::spawn(move || forms(text, Some("fr")));
         assert_eq!(elsewhere.join().unwrap(), first);
+    }
+
+    #[test]
+    fn what_is_expected_is_what_would_be_found() {
+        let text = "Des soldats accusés";
+        let plain = forms(text, Some("fr"));
+        let mut column = "a".to_owned();
+        expect(prepare(text, Some("fr-CA")).into_iter().collect());
+        forms_into(text, Some("fr"), &mut column);
+        assert_eq!(column, format!("a {plain}"));
+        assert_eq!(forms("Des soldats", Some("fr")), "de soldat");
+        expect(Vec::new());
+        assert_eq!(forms(text, Some("fr")), plain);
     }
 
     #[test]
