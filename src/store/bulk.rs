@@ -3,12 +3,13 @@
 //! Measured: with every index in place and each row indexed as it comes, a load takes twice as long.
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::nouns::table;
 use super::refs::Refs;
 use super::schema::{AFTER_ROWS, FULL_TEXT};
 use super::{lists, sameness};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Noun;
 
 /// The indexes by which an import itself finds names; they stay.
@@ -32,10 +33,41 @@ const KEPT: &[&str] = &[
 const WORDS_AT_HAND: u32 = 8 << 20;
 const WORDS_AS_EVER: u32 = 1 << 20;
 
-/// Begins a bulk load if one is wanted and the file is empty; answers whether it did.
-pub fn begin(conn: &Connection, wanted: bool) -> Result<bool> {
+/// A connection while a bulk load runs: what SQLite would check of each row is left for the end.
+///
+/// References are checked all at once by [`finish`], which costs a quarter. The words of vocabularies
+/// are not checked again: they come from the types that the schema's own checks are tested against,
+/// and SQLite builds a table of them for every row it checks, a quarter of an import.
+pub struct Unchecked<'c>(&'c Connection);
+
+impl<'c> Unchecked<'c> {
+    fn new(conn: &'c Connection) -> Result<Self> {
+        let unchecked = Self(conn);
+        unchecked.set(false)?;
+        Ok(unchecked)
+    }
+
+    fn set(&self, checked: bool) -> Result<()> {
+        self.0
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, checked)?;
+        self.0
+            .pragma_update(None, "ignore_check_constraints", !checked)?;
+        Ok(())
+    }
+}
+
+impl Drop for Unchecked<'_> {
+    fn drop(&mut self) {
+        // Neither touches the file, so that neither can fail.
+        let _ = self.set(true);
+    }
+}
+
+/// Begins a bulk load if one is wanted and the file is empty. It ends with what is answered, at the
+/// end of the transaction.
+pub fn begin(conn: &Connection, wanted: bool) -> Result<Option<Unchecked<'_>>> {
     if !wanted {
-        return Ok(false);
+        return Ok(None);
     }
     let filled: bool = conn.query_row(
         "SELECT EXISTS (SELECT 1 FROM _operations) OR EXISTS (SELECT 1 FROM attributions)",
@@ -43,12 +75,26 @@ pub fn begin(conn: &Connection, wanted: bool) -> Result<bool> {
         |row| row.get(0),
     )?;
     if filled {
-        return Ok(false);
+        return Ok(None);
     }
     for (name, _) in indexes() {
         conn.execute_batch(&format!("DROP INDEX {name}"))?;
     }
-    Ok(true)
+    Unchecked::new(conn).map(Some)
+}
+
+/// Checks what [`Unchecked`] left for the end.
+fn check_references(conn: &Connection) -> Result<()> {
+    let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = statement.query([])?;
+    match rows.next()? {
+        None => Ok(()),
+        Some(row) => Err(Error::bug(format!(
+            "a row of {} refers to one of {} that is not there",
+            row.get::<_, String>("table")?,
+            row.get::<_, String>("parent")?
+        ))),
+    }
 }
 
 /// Makes what was left for the end, if this is a bulk load; from then on it is a common one.
@@ -59,6 +105,7 @@ pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
     // Sorting may need more room than memory should give: to temporary files, which hold dates and
     // identities but no words.
     refs.conn.pragma_update(None, "temp_store", "FILE").ok();
+    check_references(refs.conn)?;
     make_indexes(refs)?;
     lists::fill(refs)?;
     for table in FULL_TEXT {

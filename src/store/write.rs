@@ -90,7 +90,8 @@ impl Store {
         let mut refs = Refs::new(&self.conn);
         refs.recorded = time.day();
         refs.operation = operation::next_id(&self.conn)?;
-        refs.bulk = bulk::begin(&self.conn, self.bulk_wanted)?;
+        let bulk = bulk::begin(&self.conn, self.bulk_wanted)?;
+        refs.bulk = bulk.is_some();
         let mut writing = Writing {
             refs,
             world,
