@@ -161,7 +161,9 @@ impl Shared {
     }
 }
 
+// Deferred: the arguments of a command are made when it is the one that runs, which is half of a start.
 #[derive(Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Make dixit-demo.db here from the seed dossier, list it by speaker, and write a report
     Demo(demo::Demo),
