@@ -139,7 +139,9 @@ fn command() -> String {
         .filter_map(|word| word.into_string().ok())
     {
         if let Some(found) = known.find_subcommand(&word) {
-            let found = found.clone();
+            let mut found = found.clone();
+            // What a command takes is made when it runs, and its own commands with it.
+            found.build();
             known = found;
             words.push(word);
         }
