@@ -131,7 +131,10 @@ fn candidates(words: &[String], shared: &Shared) -> Result<Vec<CompletionCandida
         db: database_named(&words).or_else(|| shared.db.clone()),
         ..shared.clone()
     };
-    let mut command = with_names(Cli::command(), &shared);
+    let mut command = Cli::command();
+    // Else the flags of each command would not be there yet.
+    command.build();
+    let mut command = with_names(command, &shared);
     let here = std::env::current_dir().ok();
     let last = words.len() - 1;
     let mut found = complete(&mut command, words, last, here.as_deref())?;
