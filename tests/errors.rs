@@ -241,7 +241,7 @@ fn a_full_disk_is_told_and_leaves_what_was_there() {
     let small = folder.file("small");
     fs::create_dir(&small).unwrap();
     let mount = |arguments: &[&str]| Command::new("mount").args(arguments).arg(&small).output();
-    let mounted = mount(&["-t", "tmpfs", "-o", "size=520k", "dixit-test"]);
+    let mounted = mount(&["-t", "tmpfs", "-o", "size=640k", "dixit-test"]);
     if !mounted.is_ok_and(|done| done.status.success()) {
         println!("skipped: no small disk can be mounted here");
         return;
