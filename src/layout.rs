@@ -124,6 +124,17 @@ impl From<String> for Cell {
     }
 }
 
+/// A text in lines of at most `width` cells, wrapped at spaces.
+#[must_use]
+pub fn paragraph(text: &str, width: usize) -> Vec<String> {
+    let frame = Frame {
+        width: width.max(NARROW),
+        right: false,
+    };
+    let wrapped = wrap(&[frame], None, [vec![Cell::new(text)]], false);
+    wrapped.lines().map(str::to_owned).collect()
+}
+
 /// Rows under headings. Laid out only when rendered.
 #[derive(Debug, Clone)]
 pub struct Table {

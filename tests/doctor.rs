@@ -161,6 +161,22 @@ fn leftovers_are_found_and_left_lying() {
 }
 
 #[test]
+fn a_new_file_that_stands_in_its_log_is_known() {
+    let folder = begun();
+    let conn = Connection::open(folder.file("dixit.db")).unwrap();
+    conn.execute_batch("PRAGMA wal_autocheckpoint = 0; CREATE TABLE _x (y); DROP TABLE _x")
+        .unwrap();
+    fs::copy(folder.file("dixit.db-wal"), folder.file("new.db-wal")).unwrap();
+    fs::copy(folder.file("dixit.db"), folder.file("new.db")).unwrap();
+    drop(conn);
+    says(
+        folder.dixit(&["doctor", "--db", "new.db"]),
+        7,
+        "look  log: a lone -wal",
+    );
+}
+
+#[test]
 fn a_clock_that_was_ahead_is_told() {
     let folder = begun();
     let conn = Connection::open(folder.file("dixit.db")).unwrap();

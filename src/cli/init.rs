@@ -27,18 +27,21 @@ impl Init {
         let path = named.unwrap_or_else(|| PathBuf::from(database::NAME));
         shared.db = Some(path.clone());
         let known = path.exists();
-        let (mut store, _) = database::make(&shared)?;
         let given = shared
             .actor
             .clone()
             .filter(|actor| !actor.trim().is_empty());
-        let kept = store.setting("actor")?.filter(|actor| !actor.is_empty());
-        let actor = match (given, kept) {
-            (Some(given), _) => Some(given),
-            (None, Some(_)) => None,
-            (None, None) if ui.asks() => asked(shared.settings.actor.clone(), ui)?,
-            (None, None) => None,
+        // Asked before anything is made: who leaves the question leaves nothing behind.
+        // What is wrong with a file there is, making it below says.
+        let kept = match database::read(&shared) {
+            Ok(store) if known => store.setting("actor")?.unwrap_or_default(),
+            _ => String::new(),
         };
+        let actor = match given {
+            None if kept.is_empty() && ui.asks() => asked(shared.settings.actor.clone(), ui)?,
+            given => given,
+        };
+        let (mut store, _) = database::make(&shared)?;
         if let Some(actor) = actor {
             store.set_setting("actor", actor.trim())?;
             store.actor = actor.trim().to_owned();

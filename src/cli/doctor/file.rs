@@ -32,6 +32,10 @@ pub fn look(path: &Path, thorough: bool, findings: &mut Vec<Finding>) {
             Finding::wrong(of, "it cannot be read", "`ls -l` tells who may read it")
         }
         Kind::NoDatabase => Finding::wrong(of, "it is no SQLite database", other),
+        // A new file of ours: what it is stands in the log as yet.
+        Kind::Foreign if log && look::inside(path, Depth::Surface, Moment::default()).is_ok() => {
+            ours(path, &seen, thorough, findings)
+        }
         Kind::Foreign => Finding::wrong(
             of,
             "it is a database of another program, or one without tables",

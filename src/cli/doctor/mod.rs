@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::ui::Ui;
 use super::{Shared, config, database};
 use dixit::error::{Exit, Result};
+use dixit::layout::paragraph;
 use dixit::report::render::json;
 use dixit::store::look;
 use hide::Hide;
@@ -140,17 +141,38 @@ fn print(finding: &Finding, ui: &mut Ui) -> Result<()> {
         Verdict::Wrong => ("wrong", AnsiColor::Red.on_default().bold()),
     };
     let what = format!("{}: {}", finding.of, finding.what);
-    ui.styled_line(&[
-        (style, format!("{word:<5}")),
-        (Style::new(), format!(" {what}")),
-    ])?;
-    for line in &finding.more {
-        ui.line(&format!("        {line}"))?;
+    for (at, line) in lines(&what, 6, ui).into_iter().enumerate() {
+        let head = if at == 0 { word } else { "" };
+        let parts = [
+            (style, format!("{head:<5}")),
+            (Style::new(), format!(" {line}")),
+        ];
+        ui.styled_line(&parts)?;
+    }
+    for more in &finding.more {
+        for (at, line) in lines(more, 10, ui).into_iter().enumerate() {
+            ui.line(&format!(
+                "{:w$}{line}",
+                "",
+                w = if at == 0 { 8 } else { 10 }
+            ))?;
+        }
     }
     if let Some(way_out) = &finding.way_out {
-        ui.line(&format!("      hint: {way_out}"))?;
+        for (at, line) in lines(way_out, 12, ui).into_iter().enumerate() {
+            let head = if at == 0 { "hint:" } else { "" };
+            ui.line(&format!("      {head:<5} {line}"))?;
+        }
     }
     Ok(())
+}
+
+/// A text in lines that leave room for what stands before them; one line where there is no screen.
+fn lines(text: &str, before: usize, ui: &Ui) -> Vec<String> {
+    match ui.screen().width {
+        Some(width) => paragraph(text, width.saturating_sub(before)),
+        None => vec![text.to_owned()],
+    }
 }
 
 fn program(findings: &mut Vec<Finding>) -> String {
