@@ -215,7 +215,7 @@ fn typing() {
             } else {
                 format!("topic {}", at + 1)
             };
-            press(&asked, &format!("{}\t\r", &topic[..2]));
+            press(&asked, &format!("{}\t\r", &topic[..3]));
         }
         press(&format!("topic {}", topics.len() + 1), "\r");
         for (key, opens) in LETTERS {

@@ -15,6 +15,7 @@ use crate::cli::recording::Recorded;
 use crate::cli::ui::Ui;
 use crate::cli::{Shared, database, form, recording};
 use dixit::error::{Error, Result};
+use dixit::model::entry::OWN_VOICE;
 use dixit::model::{Body, Noun, Uid};
 use dixit::record::{NewRole, Options};
 use dixit::store::Store;
@@ -114,7 +115,11 @@ impl<'s> Talk<'s> {
             (Some(store), Some(uid)) => reference(noun, uid, store),
             _ => Ok(None),
         };
-        let speaker = named(Noun::Speaker, last.as_ref().and_then(|last| last.speaker))?;
+        let speaker = match &last {
+            Some(last) if last.speaker.is_none() => Some(OWN_VOICE.to_owned()),
+            Some(last) => named(Noun::Speaker, last.speaker)?,
+            None => None,
+        };
         let occasion = named(Noun::Occasion, last.as_ref().and_then(|last| last.occasion))?;
         let mut asked = Vec::new();
         let has = |key: &str| values.contains_key(key);

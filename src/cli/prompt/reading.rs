@@ -49,11 +49,6 @@ impl Prompts<'_> {
         if matches!(field.takes, Takes::Text("DATE" | "DAY")) {
             ask::say(&format!("  = {}", words::date(text)));
         }
-        if field.key == "figures" && !text.starts_with('{') {
-            ask::say(
-                "  = kept as these words; bounds can be given in braces: {expression = …, qualifier = …, low = …}",
-            );
-        }
         if field.key == "role" {
             return self.whose_role(text);
         }
