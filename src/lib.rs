@@ -45,6 +45,7 @@
 
 mod cache;
 pub mod error;
+pub mod fetch;
 pub mod import;
 pub mod layout;
 pub mod model;

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 
 use super::ui::Ui;
 use super::{Shared, database, input, reader, tell_capture, words};
-use dixit::error::{Error, Result};
+use dixit::error::{Error, ErrorKind, Result};
+use dixit::fetch;
 use dixit::import::document::{Document, Hints, LARGEST, transcript};
-use dixit::model::{Edtf, Noun, Reliability, Source, SourceKind, Uid};
+use dixit::model::{Edtf, Noun, ObservationKind, Reliability, Source, SourceKind, Uid};
 use dixit::record::capture::{Asked, Captured, Piece, capture, transcribe};
 use dixit::store::{Command, Store, blobs};
 
@@ -92,6 +93,9 @@ pub struct Capture {
     /// The encoding of its text, where the one declared is wrong
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
+    /// Fetch from addresses of this machine or of a private network too
+    #[arg(long)]
+    allow_private: bool,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -175,6 +179,7 @@ impl Capture {
             ("url", self.url.is_some()),
             ("confidential", self.confidential),
             ("encoding", self.encoding.is_some()),
+            ("allow-private", self.allow_private),
         ];
         Command {
             verb: "capture".to_owned(),
@@ -221,11 +226,14 @@ impl Capture {
 
     /// The bytes of one file or answer, and what is read of them.
     fn take(&self, what: &str, ui: &mut Ui) -> Result<(Document, Taken)> {
-        let _ = ui;
+        let encoding = self.encoding.clone().unwrap_or_default();
+        if fetch::is_address(what) {
+            return self.fetch(what, encoding, ui);
+        }
         let taken = Taken::file(what)?;
         let hints = Hints {
             name: taken.from.clone(),
-            encoding: self.encoding.clone().unwrap_or_default(),
+            encoding,
             ..Hints::default()
         };
         let document = match &taken.bytes {
@@ -247,12 +255,84 @@ impl Capture {
         };
         Ok((document, taken))
     }
+
+    /// What an address answers.
+    fn fetch(&self, url: &str, encoding: String, ui: &mut Ui) -> Result<(Document, Taken)> {
+        let limits = fetch::Limits {
+            private: self.allow_private,
+            ..fetch::Limits::default()
+        };
+        let answer = fetch::get(url, &limits)?;
+        for (at, (from, status)) in answer.hops.iter().enumerate() {
+            let to = answer
+                .hops
+                .get(at + 1)
+                .map_or(&answer.url, |(next, _)| next);
+            ui.say(&format!("{from} sends on to {to} ({status})"));
+        }
+        let refused = refusal(url, &answer)?;
+        let hints = Hints {
+            name: answer
+                .url
+                .split(['?', '#'])
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            media_type: answer.media_type,
+            charset: answer.charset,
+            encoding,
+            url: answer.url.clone(),
+        };
+        if answer.bytes.is_empty() && refused.is_none() {
+            return Err(Error::input(format!(
+                "{url} answers with nothing: there is nothing to hold"
+            )));
+        }
+        let document = match refused {
+            Some(_) => Document::default(),
+            None => reader::read(&answer.bytes, &hints)?,
+        };
+        let mut taken = Taken::held(answer.bytes, answer.url);
+        taken.asked = url.to_owned();
+        taken.refused = refused.filter(|_| !self.anyway);
+        Ok((document, taken))
+    }
+}
+
+/// What a status says instead of giving the document.
+///
+/// # Errors
+/// When it says nothing of the document: the server failed.
+fn refusal(url: &str, answer: &fetch::Answer) -> Result<Option<(ObservationKind, String)>> {
+    let said = format!("the server answers {}", answer.status);
+    let path = |url: &str| -> String {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = rest.split(['?', '#']).next().unwrap_or(rest);
+        path.split_once('/').map_or("", |(_, path)| path).to_owned()
+    };
+    match answer.status {
+        200..=299 if !path(url).is_empty() && path(&answer.url).is_empty() => Ok(Some((
+            ObservationKind::Gone,
+            format!("{url} leads to the home page, {}", answer.url),
+        ))),
+        200..=299 => Ok(None),
+        404 | 410 => Ok(Some((ObservationKind::Gone, said))),
+        401..=403 | 407 | 451 => Ok(Some((ObservationKind::Blocked, said))),
+        _ => Err(Error::new(
+            ErrorKind::System,
+            format!("{said} for {}: nothing was captured", answer.url),
+        )
+        .hint("that says nothing of the document: try again later")),
+    }
 }
 
 /// The bytes of one file or answer.
 struct Taken {
     bytes: Bytes,
+    /// The address that was asked for, which may not be the one that answered.
+    asked: String,
     from: String,
+    refused: Option<(ObservationKind, String)>,
     sha256: String,
     size: u64,
 }
@@ -289,6 +369,8 @@ impl Taken {
         held.truncate(64 << 10);
         Ok(Self {
             bytes: Bytes::Large(file, held),
+            asked: String::new(),
+            refused: None,
             from: name.into_owned(),
             sha256,
             size,
@@ -300,6 +382,8 @@ impl Taken {
         Self {
             sha256: blobs::digest_of(&bytes),
             bytes: Bytes::Held(bytes),
+            asked: String::new(),
+            refused: None,
             from,
             size,
         }
@@ -326,7 +410,8 @@ fn piece<'b>(document: Document, taken: Taken) -> Piece<'b> {
                 Ok(Box::new(file) as Box<dyn Read>)
             }),
         },
-        refused: None,
+        asked: taken.asked,
+        refused: taken.refused,
     }
 }
 
@@ -335,7 +420,7 @@ pub(super) fn one_source(store: &Store, which: &str) -> Result<Uid> {
     match &store.resolve(Noun::Source, which)?[..] {
         [one] => Ok(one.uid),
         many => Err(Error::new(
-            dixit::error::ErrorKind::Ambiguous,
+            ErrorKind::Ambiguous,
             format!("several sources are called `{which}`"),
         )
         .hint(format!(

@@ -24,6 +24,8 @@ pub type Reopen<'b> = Box<dyn FnMut() -> Result<Box<dyn Read>> + 'b>;
 pub struct Piece<'b> {
     /// What was read of it.
     pub document: Document,
+    /// The address that was asked for, which may have led elsewhere; empty for a file.
+    pub asked: String,
     /// Where it came from: an address, or a file's name.
     pub from: String,
     /// The SHA-256 of its bytes.
@@ -223,7 +225,7 @@ fn known(pieces: &[Piece<'_>], asked: &Asked, writing: &mut Writing<'_>) -> Resu
     for piece in pieces {
         let found = chosen(&piece.document.found, Field::Url);
         addresses.extend(found.first().map(|found| found.value.clone()));
-        addresses.push(piece.from.clone());
+        addresses.extend([piece.asked.clone(), piece.from.clone()]);
     }
     for address in addresses
         .iter()
@@ -232,6 +234,10 @@ fn known(pieces: &[Piece<'_>], asked: &Asked, writing: &mut Writing<'_>) -> Resu
         let found = find::sources_named(address, &writing.refs)?;
         if let Some(id) = found.first() {
             return Ok(Some(writing.refs.uid(Noun::Source, *id)?));
+        }
+        // The document may name another address as its own than the one it was fetched from.
+        if let Some(uid) = find::captured_from(address, &writing.refs)? {
+            return Ok(Some(uid));
         }
     }
     let [piece] = pieces else { return Ok(None) };

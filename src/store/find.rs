@@ -154,6 +154,16 @@ pub(crate) fn captured_as(sha256: &str, refs: &Refs<'_>) -> Result<Option<Uid>> 
         .map(Uid))
 }
 
+/// The source of which something was captured from an address.
+pub(crate) fn captured_from(address: &str, refs: &Refs<'_>) -> Result<Option<Uid>> {
+    let sql = "SELECT s.uid FROM captures c JOIN sources s ON s.id = c.source WHERE c.\"from\" = ?1 ORDER BY c.id LIMIT 1";
+    let mut found = refs.conn.prepare_cached(sql)?;
+    Ok(found
+        .query_row([address], |row| row.get(0))
+        .optional()?
+        .map(Uid))
+}
+
 /// A record found by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {

@@ -15,6 +15,8 @@ mod kind;
 mod lines;
 mod markdown;
 pub mod metadata;
+mod office;
+mod pdf;
 mod plain;
 pub mod transcript;
 
@@ -113,6 +115,9 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Document {
     let mut document = match kind {
         Kind::Html => html::read(bytes, hints),
         Kind::Plain => plain::read(bytes, hints),
+        Kind::Pdf => pdf::read(bytes),
+        Kind::Docx => office::docx(bytes),
+        Kind::Odt => office::odt(bytes),
         Kind::Subtitles => plain::subtitles(bytes, hints),
         Kind::Markdown => markdown::read(bytes, hints),
         _ => {
