@@ -10,6 +10,7 @@ use dixit::error::{Error, ErrorKind, Result};
 use dixit::model::Noun;
 use dixit::report::build::{self, Edition};
 use dixit::report::render::json;
+use dixit::report::render::terminal::Screen;
 use dixit::store::Store;
 use dixit::store::find::Found;
 
@@ -19,6 +20,12 @@ pub struct Show {
     /// Its id, or the first letters of it; or the name of a speaker, source, topic or measure
     #[arg(value_name = "ID")]
     which: String,
+    /// The text held of a source or capture alone, without the page around it
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
+    /// With --plain: the page around the document too
+    #[arg(long, requires = "plain")]
+    whole: bool,
     #[command(flatten)]
     past: Past,
     #[command(flatten)]
@@ -36,6 +43,15 @@ impl Show {
         let (detail, tail) = build::show(store, found, edition)?;
         if self.shape.json {
             json::line(ui.out(), &detail)?;
+        } else if self.plain {
+            if detail.held.is_empty() {
+                return Err(Error::new(
+                    ErrorKind::NotFound,
+                    format!("no text is held of {}", self.which),
+                )
+                .hint("`dixit capture` holds it"));
+            }
+            Screen::plain(ui.out(), &detail, self.whole)?;
         } else {
             let short = ui.is_terminal();
             let ids = |id: &str| shown_id(store, id, short);

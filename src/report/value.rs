@@ -523,6 +523,20 @@ value! {
     }
 }
 
+/// The words of a capture.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct HeldValue {
+    /// The capture's id, 12 letters.
+    pub capture: Shown,
+    /// What read them, or who transcribed them.
+    pub reader: Shown,
+    /// The document.
+    pub document: Shown,
+    /// All that was read: the document and the page around it. Left out where that is the same.
+    #[serde(skip_serializing_if = "unset")]
+    pub page: Shown,
+}
+
 /// What one record of any noun shows: `show`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Detail {
@@ -535,6 +549,9 @@ pub struct Detail {
     pub fields: Vec<(Shown, Shown)>,
     /// The attributions that stand under it.
     pub rows: Vec<Row>,
+    /// Of a source or a capture, the words held; of each file the newest.
+    #[serde(skip_serializing_if = "unset")]
+    pub held: Vec<HeldValue>,
     /// When it was withdrawn and why, where it was.
     #[serde(skip_serializing_if = "unset")]
     pub withdrawn: Shown,

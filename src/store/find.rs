@@ -48,6 +48,21 @@ impl Store {
         find_id(prefix, None, &Refs::new(&self.conn))
     }
 
+    /// The newest capture of each file of a source, in the order of the files.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_captures(&self, source: Uid) -> Result<Vec<(Uid, crate::model::Capture)>> {
+        let mut refs = Refs::new(&self.conn);
+        let mut newest = std::collections::BTreeMap::new();
+        for uid in captures_of(source, &mut refs)? {
+            if let Some(Body::Capture(capture)) = self.body(Noun::Capture, uid)? {
+                newest.insert(capture.order.max(1), (uid, *capture));
+            }
+        }
+        Ok(newest.into_values().collect())
+    }
+
     /// The source captured last, or of the attribution recorded last where that was later.
     ///
     /// # Errors

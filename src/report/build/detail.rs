@@ -4,7 +4,7 @@ use super::{Builder, Edition};
 use crate::error::Result;
 use crate::model::{Body, Noun};
 use crate::report::shown::Shown;
-use crate::report::value::{Detail, Tail};
+use crate::report::value::{Detail, HeldValue, Tail};
 use crate::store::Store;
 use crate::store::find::Found;
 use crate::store::query::{Filter, Page, Rep};
@@ -103,6 +103,7 @@ impl Builder<'_> {
             }
             detail.fields = vec![(Shown::new("confidential"), Shown::new("yes"))];
         } else if noun != Noun::Attribution {
+            self.held(&found, &body, detail)?;
             let fields = self.fields(body, OFFSETS)?;
             detail.fields = match self.unless_named(fields) {
                 Some(fields) => fields,
@@ -123,6 +124,49 @@ impl Builder<'_> {
             self.about(noun, id, detail)?;
         }
         self.rows_under(noun, id, rep, detail)
+    }
+
+    /// The words held of a source or in a capture.
+    fn held(&mut self, found: &Found, body: &Body, detail: &mut Detail) -> Result<()> {
+        let captures = match body {
+            Body::Capture(capture) => vec![(found.uid, capture.as_ref().clone())],
+            Body::Source(_) => self.store.newest_captures(found.uid)?,
+            _ => return Ok(()),
+        };
+        for (uid, capture) in captures {
+            let (document, page) = (capture.document().join("\n"), capture.text.clone());
+            let (reader, document) = match &capture.transcript {
+                Some(transcript) if capture.text.is_empty() => (
+                    format!("transcribed by {}", transcript.by),
+                    transcript.text.clone(),
+                ),
+                _ => (capture.reader.clone(), document),
+            };
+            if document.is_empty() {
+                continue;
+            }
+            let page = if page == document || capture.text.is_empty() {
+                String::new()
+            } else {
+                page
+            };
+            let held = [self.say(&reader), self.say(&document), self.say(&page)];
+            let held = held
+                .into_iter()
+                .map(|words| self.unless_named(words))
+                .collect::<Option<Vec<_>>>();
+            let withheld = || Shown::new("withheld: the words hold a confidential name");
+            let mut held = held
+                .unwrap_or_else(|| vec![Shown::default(), withheld(), Shown::default()])
+                .into_iter();
+            detail.held.push(HeldValue {
+                capture: Builder::id(uid),
+                reader: held.next().unwrap_or_default(),
+                document: held.next().unwrap_or_default(),
+                page: held.next().unwrap_or_default(),
+            });
+        }
+        Ok(())
     }
 
     /// Whether a record is a confidential speaker or source, or what is held of one.

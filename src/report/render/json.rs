@@ -217,6 +217,7 @@ mod tests {
         let detail = serde_json::to_value(Detail {
             withdrawn: "x".into(),
             fields: vec![("x".into(), "x".into())],
+            held: vec![HeldValue::default()],
             ..Detail::default()
         });
         let change = ChangeValue {

@@ -167,6 +167,7 @@ impl Screen {
             id,
             fields,
             rows,
+            held,
             withdrawn,
         } = detail;
         // An attribution that is there says its own id.
@@ -190,6 +191,38 @@ impl Screen {
                 writeln!(out)?;
             }
             self.fields(out, &whole::whole(row, ids))?;
+        }
+        for words in held {
+            writeln!(
+                out,
+                "\ntext of capture {} ({})",
+                ids(words.capture.as_str()),
+                visible(words.reader.as_str())
+            )?;
+            Self::words(out, words.document.as_str())?;
+        }
+        Ok(())
+    }
+
+    /// Writes the words held of a record and nothing else: of the document, or of the whole page.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn plain(out: &mut dyn Write, detail: &Detail, whole: bool) -> io::Result<()> {
+        for words in &detail.held {
+            let page = if whole && !words.page.is_empty() {
+                &words.page
+            } else {
+                &words.document
+            };
+            Self::words(out, page.as_str())?;
+        }
+        Ok(())
+    }
+
+    fn words(out: &mut dyn Write, words: &str) -> io::Result<()> {
+        for line in words.split('\n') {
+            writeln!(out, "{}", visible(line))?;
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Which elements of a page are the document: what readability, as `dom_smoothie` has it, keeps.
 //!
 //! The library moves and rewrites what it keeps. So every element is given a number before, in an
-//! attribute that survives, and the numbers found in its answer are those of the document.
+//! attribute that mostly survives, and the numbers found in its answer are those of the document.
+//! Words that it put in an element of its own are known by themselves, where they are long enough.
 
 use std::collections::HashSet;
 
@@ -12,14 +13,24 @@ use dom_smoothie::{Config, Readability};
 const NUMBER: &str = "data-dixit";
 
 /// The elements of the document.
+#[derive(Default)]
 pub struct Main {
     kept: HashSet<u32>,
+    words: HashSet<String>,
 }
+
+/// How many letters words have that are known by themselves.
+const TELLING: usize = 25;
 
 impl Main {
     /// Whether an element is part of the document.
     pub fn holds(&self, element: &NodeRef<'_>) -> bool {
         number(element).is_some_and(|number| self.kept.contains(&number))
+    }
+
+    /// Whether the words of a text node are words of the document.
+    pub fn has_words(&self, text: &str) -> bool {
+        !self.words.is_empty() && self.words.contains(&bare(text))
     }
 }
 
@@ -34,8 +45,11 @@ pub fn mark(dom: &Dom) -> Main {
     for (at, element) in elements.iter().filter(|node| node.is_element()).enumerate() {
         element.set_attr(NUMBER, &at.to_string());
     }
-    let kept = article(dom).or_else(|| landmark(dom)).unwrap_or_default();
-    Main { kept }
+    article(dom).or_else(|| landmark(dom)).unwrap_or_default()
+}
+
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn numbers(root: &NodeRef<'_>) -> HashSet<u32> {
@@ -45,7 +59,7 @@ fn numbers(root: &NodeRef<'_>) -> HashSet<u32> {
         .collect()
 }
 
-fn article(dom: &Dom) -> Option<HashSet<u32>> {
+fn article(dom: &Dom) -> Option<Main> {
     let config = Config {
         disable_json_ld: true,
         ..Config::default()
@@ -53,13 +67,19 @@ fn article(dom: &Dom) -> Option<HashSet<u32>> {
     let mut readability = Readability::with_document(dom.clone(), None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
     let content = Dom::fragment(article.content);
-    let kept = numbers(&content.root());
-    (!kept.is_empty()).then_some(kept)
+    let root = content.root();
+    let texts = root.descendants_it().filter(NodeRef::is_text);
+    let words: HashSet<String> = texts
+        .map(|node| bare(&node.text()))
+        .filter(|words| words.chars().count() >= TELLING)
+        .collect();
+    let kept = numbers(&root);
+    (!kept.is_empty() || !words.is_empty()).then_some(Main { kept, words })
 }
 
 /// Where the library finds nothing, as in a page of few words: the element the page itself names as
 /// its main one, else all of it.
-fn landmark(dom: &Dom) -> Option<HashSet<u32>> {
+fn landmark(dom: &Dom) -> Option<Main> {
     let named = ["main", "[role=main]", "article", "body"];
     let found = named.iter().find_map(|name| {
         let found = dom.select_single(name);
@@ -67,5 +87,8 @@ fn landmark(dom: &Dom) -> Option<HashSet<u32>> {
     })?;
     let mut kept = numbers(&found);
     kept.extend(number(&found));
-    Some(kept)
+    Some(Main {
+        kept,
+        words: HashSet::new(),
+    })
 }

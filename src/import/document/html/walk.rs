@@ -116,7 +116,15 @@ pub fn blocks(dom: &Dom, main: &Main) -> Vec<Block> {
             Step::Enter(node, within) => (node, within),
         };
         if node.is_text() {
-            made.words(&node.text(), &within);
+            let text = node.text();
+            let known = !within.main && main.has_words(&text);
+            made.words(
+                &text,
+                &Within {
+                    main: within.main || known,
+                    ..within
+                },
+            );
         } else if node.is_element() {
             enter(&node, &within, main, &mut made, &mut steps);
         }

@@ -11,10 +11,10 @@ const META: &[(Field, &[&str])] = &[
     (
         Field::Title,
         &[
-            "og:title",
-            "citation_title",
             "dc.title",
             "dcterms.title",
+            "og:title",
+            "citation_title",
             "twitter:title",
             "parsely-title",
             "sailthru.title",
@@ -117,7 +117,8 @@ pub fn find(dom: &Dom, blocks: &[Block], hints: &Hints) -> Vec<Found> {
         findings.add(Field::Lang, &tag, "<html lang>");
     }
     canonical(dom, hints, &mut findings);
-    json_ld::find(dom, &mut early);
+    let title = dom.select_single("head title").text();
+    json_ld::find(dom, &title, &mut early);
     for found in early.all() {
         let value = match found.field {
             Field::Url => match page::absolute(&found.value, hints) {
@@ -146,23 +147,27 @@ fn canonical(dom: &Dom, hints: &Hints, findings: &mut Findings) {
 }
 
 fn meta(dom: &Dom, hints: &Hints, findings: &mut Findings) {
-    let mut said: Vec<(String, String)> = Vec::new();
+    let mut said: Vec<(usize, String, String)> = Vec::new();
     for meta in dom.select("meta[content]").nodes() {
         let content = meta.attr("content").unwrap_or_default().to_string();
-        for attribute in ["property", "name", "http-equiv", "itemprop"] {
+        let attributes = ["property", "name", "http-equiv", "itemprop"];
+        for (rank, attribute) in attributes.into_iter().enumerate() {
             let names = meta.attr(attribute).unwrap_or_default().to_lowercase();
             // A property may name several, parted by spaces.
             for name in names.split_ascii_whitespace() {
                 said.push((
+                    rank,
                     name.replace("dc:", "dc.").replace("dcterm:", "dcterms."),
                     content.clone(),
                 ));
             }
         }
     }
+    // What stands in `property` was meant for programs; `name` is older, and holds anything.
+    said.sort_by_key(|(rank, ..)| *rank);
     for (field, names) in META {
         for name in *names {
-            for (_, content) in said.iter().filter(|(said, _)| said == name) {
+            for (_, _, content) in said.iter().filter(|(_, said, _)| said == name) {
                 let value = match field {
                     Field::Lang => super::lang(content.split(',').next().unwrap_or_default()),
                     Field::Published | Field::Modified => date::read(content),

@@ -34,7 +34,7 @@ const DOCUMENTS: &[&str] = &[
 const PAGES: &[&str] = &["WebPage", "ItemPage", "ProfilePage", "FAQPage"];
 
 /// What JSON-LD says of the document.
-pub fn find(dom: &Dom, findings: &mut Findings) {
+pub fn find(dom: &Dom, page: &str, findings: &mut Findings) {
     let nodes = nodes(dom);
     let mut documents: Vec<&Map<String, Value>> =
         nodes.iter().filter(|node| is_document(node)).collect();
@@ -45,7 +45,7 @@ pub fn find(dom: &Dom, findings: &mut Findings) {
         .take(1)
         .chain(documents.iter().filter(|node| is(node, PAGES)))
     {
-        tell(node, &nodes, findings);
+        tell(node, &nodes, page, findings);
     }
     for node in nodes
         .iter()
@@ -57,8 +57,23 @@ pub fn find(dom: &Dom, findings: &mut Findings) {
     }
 }
 
-fn tell(node: &Map<String, Value>, nodes: &[Map<String, Value>], findings: &mut Findings) {
-    for key in ["headline", "name"] {
+fn tell(
+    node: &Map<String, Value>,
+    nodes: &[Map<String, Value>],
+    page: &str,
+    findings: &mut Findings,
+) {
+    // Some sites keep a description in one of the two: the page's own title tells which.
+    let named = |key: &str| {
+        texts(node.get(key))
+            .iter()
+            .any(|title| page.contains(title.as_str()))
+    };
+    let keys = match named("name") && !named("headline") {
+        true => ["name", "headline"],
+        false => ["headline", "name"],
+    };
+    for key in keys {
         for title in texts(node.get(key)) {
             findings.add(Field::Title, &title, &format!("JSON-LD {key}"));
         }
@@ -275,7 +290,7 @@ mod tests {
     fn found(json: &str) -> Vec<(Field, String)> {
         let page = format!("<script type='application/ld+json'>{json}</script>");
         let mut findings = Findings::default();
-        find(&Dom::from(page.as_str()), &mut findings);
+        find(&Dom::from(page.as_str()), "", &mut findings);
         findings
             .all()
             .into_iter()

@@ -5,10 +5,39 @@ use dom_query::{Document as Dom, NodeRef};
 use super::{Findings, date};
 use crate::import::document::html::{Block, same};
 use crate::import::document::{Field, Found, Hints};
+use crate::text::dates::{Meaning, Reader};
 
 /// Marks by which titles are joined to the name of the site.
 const JOINTS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " > ", " : ",
+];
+
+/// Words that say of a date that it is that of publication, and of a change.
+const PUBLISHED: &[&str] = &[
+    "publi",
+    "veröffentlicht",
+    "posted",
+    "geschrieben am",
+    "wurde am",
+    "geplaatst",
+    "pubblicato",
+    "verfasst",
+    "erstellt am",
+    "mis en ligne",
+    "posté",
+    "on air",
+    "gepubliceerd",
+];
+const UPDATED: &[&str] = &[
+    "updat",
+    "aktualisiert",
+    "mis à jour",
+    "zuletzt",
+    "letzte",
+    "last",
+    "modif",
+    "actualizado",
+    "aggiornato",
 ];
 
 /// Elements that say when the document was published.
@@ -31,11 +60,13 @@ const DATES: &[&str] = &[
 
 /// What the page shows.
 pub fn find(dom: &Dom, blocks: &[Block], hints: &Hints, findings: &mut Findings) {
+    // What a page calls itself goes before its great heading, which may be the site's; but where the
+    // heading is a part of it, that is how the title is printed.
+    let title = dom.select_single("head title").text();
+    findings.add(Field::Title, &without_site(&title), "<title>");
     for heading in blocks.iter().filter(|b| b.heading == 1 && !b.link).take(1) {
         findings.add(Field::Title, &heading.text, "<h1>");
     }
-    let title = dom.select_single("head title").text();
-    findings.add(Field::Title, &title, "<title>");
     for author in dom
         .select("[rel~=author], .p-author, .author .fn, .byline .author")
         .nodes()
@@ -69,6 +100,13 @@ pub fn find(dom: &Dom, blocks: &[Block], hints: &Hints, findings: &mut Findings)
             return findings.add(Field::Published, &day, "<time> on the page");
         }
     }
+    let lang = findings
+        .first(Field::Lang)
+        .map(|found| found.value.clone())
+        .unwrap_or_default();
+    if let Some(day) = printed_date(blocks, &lang) {
+        return findings.add(Field::Published, &day, "the day printed on the page");
+    }
     let addresses = [
         findings
             .first(Field::Url)
@@ -80,6 +118,51 @@ pub fn find(dom: &Dom, blocks: &[Block], hints: &Hints, findings: &mut Findings)
             return findings.add(Field::Published, &day, place);
         }
     }
+}
+
+/// A page's title without what follows the last joint, usually the name of the site: where enough is
+/// left to be a title.
+fn without_site(title: &str) -> String {
+    let title = title.trim();
+    let cut = JOINTS.iter().filter_map(|joint| title.rfind(joint)).max();
+    match cut {
+        Some(cut) if title[..cut].split_whitespace().count() > 4 => title[..cut].to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
+/// The date printed near the headline, in a line that says little else or says that it is that of
+/// publication: a whole day that can be read in one way alone.
+fn printed_date(blocks: &[Block], lang: &str) -> Option<String> {
+    let headline = blocks
+        .iter()
+        .position(|block| block.heading == 1)
+        .unwrap_or(0);
+    let near = headline.saturating_sub(4)..(headline + 10).min(blocks.len());
+    let says = |block: &Block| {
+        let words = block.text.to_lowercase();
+        PUBLISHED.iter().any(|word| words.contains(word))
+            && !UPDATED.iter().any(|word| words.starts_with(word))
+    };
+    let short =
+        |block: &Block, most: usize| block.text.split_whitespace().count() <= most && !block.link;
+    let named = blocks
+        .iter()
+        .filter(|block| short(block, 40) && says(block));
+    let nearby = blocks[near]
+        .iter()
+        .filter(|block| short(block, 12) && block.heading == 0);
+    named.chain(nearby).find_map(|block| {
+        let reader = Reader::new(lang, None).unwrap_or_else(|| Reader::for_text(&block.text, None));
+        let found = reader.find(&block.text);
+        let [first, ..] = &found[..] else { return None };
+        match &first.meaning {
+            Meaning::Read(date, _) if date.as_str().len() == 10 && date.level() == 0 => {
+                Some(date.to_string())
+            }
+            _ => None,
+        }
+    })
 }
 
 /// Titles as the page prints them: a title that the page prints with less, or more, around it gives

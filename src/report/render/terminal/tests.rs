@@ -28,6 +28,7 @@ fn shown(width: Option<usize>, colour: bool, rows: Vec<Row>) -> String {
         id: "clmclosedaaa".into(),
         fields: vec![("text".into(), "The bridge is closed".into())],
         rows,
+        held: Vec::new(),
         withdrawn: "2031-05-02: recorded twice".into(),
     };
     let mut out = Vec::new();
