@@ -7,7 +7,7 @@ use crate::cli::ask::{self, Key, LISTED};
 use crate::cli::fields::{Field, Takes};
 use dixit::error::Result;
 use dixit::model::entry::{BY_ID, OWN_VOICE};
-use dixit::model::{Noun, Vocabulary};
+use dixit::model::{Edtf, Noun, Vocabulary};
 use dixit::report::render::words;
 use dixit::store::Store;
 use dixit::store::suggest::Who;
@@ -47,7 +47,10 @@ impl Prompts<'_> {
     /// Says what an answer is read as; no where the user wants to type it again.
     pub(super) fn echo(&mut self, field: &Field, text: &str) -> Result<bool> {
         if matches!(field.takes, Takes::Text("DATE" | "DAY")) {
-            ask::say(&format!("  = {}", words::date(text)));
+            // Words are read from the day of the source, which recording knows and says.
+            if Edtf::parse(text).is_ok() {
+                ask::say(&format!("  = {}", words::date(text)));
+            }
         }
         if field.key == "role" {
             return self.whose_role(text);
