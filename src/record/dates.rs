@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::edtf::Day;
 use crate::model::{Attribution, DateRead, Edtf, Item, Named, Occasion, Source};
 use crate::text::dates::{self, Meaning, Reader};
+use crate::text::language;
 
 /// Reads the words of an attribution's `said`, if it was given in words. Words given as `said_words` are kept as given and never read: an export
 /// of words without bounds comes back as what it was.
@@ -22,11 +23,13 @@ pub(super) fn said(
     }
     let day = source.and_then(Source::reading_day).and_then(single_day);
     let lang = source.map_or("", |source| &source.lang);
-    let lang = if body.lang.is_empty() {
-        lang
-    } else {
-        &body.lang
-    };
+    let given = [body.lang.as_str(), lang]
+        .into_iter()
+        .find(|lang| !lang.is_empty());
+    // Where none is given, that of the words printed around the date; else any language that reads it.
+    let lang = given
+        .or_else(|| language::of_printed(&body.passage, &body.quote))
+        .unwrap_or_default();
     body.said = read(item, &body.said_words, lang, day, session)?;
     Ok(())
 }

@@ -262,6 +262,8 @@ value! {
         quote: Shown,
         /// The language the source prints.
         lang: Shown,
+        /// The language that its words are found to be in, where none is given; sought for one record and for a report, never for a list.
+        lang_found: Shown,
         /// The language it was said in; `und` if not given.
         spoken_lang: Shown,
         /// The words as spoken.

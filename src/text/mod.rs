@@ -6,6 +6,7 @@ pub mod dates;
 pub mod diff;
 pub mod figures;
 pub mod forms;
+pub mod language;
 pub mod names;
 mod unseen;
 pub mod visible;

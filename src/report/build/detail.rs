@@ -22,6 +22,7 @@ const OFFSETS: &[&str] = &["parts", "pages"];
 /// When the file cannot be read.
 pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Tail)> {
     let mut builder = Builder::new(store, edition, &Page::default())?;
+    builder.finds_language = true;
     let mut detail = Detail {
         noun: Some(found.noun),
         id: Builder::id(found.uid),

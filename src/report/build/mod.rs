@@ -113,6 +113,7 @@ pub fn report(
 ) -> Result<Tail> {
     let mut builder = Builder::new(store, edition, &Page::default())?;
     builder.numbers = Some(HashMap::new());
+    builder.finds_language = true;
     let speak = builder.speak(filter)?;
     out.begin(&builder.head(filter)?)?;
     if out.has_contents() {
@@ -165,6 +166,8 @@ struct Builder<'s> {
     withheld: u64,
     /// The sources by their place in the report, where they are numbered.
     numbers: Option<HashMap<i64, u64>>,
+    /// Whether a language that is not given is sought in the words: a list would be slowed by it.
+    finds_language: bool,
     reps: HashMap<(Noun, i64), Rep>,
     speakers: Cache<Speaker>,
     sources: Cache<Source>,
@@ -191,6 +194,7 @@ impl<'s> Builder<'s> {
             rows: 0,
             withheld: 0,
             numbers: None,
+            finds_language: false,
             reps: HashMap::new(),
             speakers: HashMap::new(),
             sources: HashMap::new(),

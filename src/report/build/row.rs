@@ -15,6 +15,7 @@ use crate::report::value::{
     SpeakerValue, WordingValue, WordsValue,
 };
 use crate::store::query::read::{Known, Said};
+use crate::text::language;
 
 /// What the document's own voice is called while its publisher is not known.
 const THE_SOURCE: &str = "[the source]";
@@ -96,6 +97,10 @@ impl Builder<'_> {
         let role = apart(role, at.map(|at| &at.role));
         let spoken_lang = apart(spoken_lang, at.map(|at| &at.spoken_lang));
         let lang = apart(lang, Some(&source_body.body.lang));
+        let lang_found = match self.finds_language && lang.is_empty() {
+            true => language::of_printed(&passage, &quote).unwrap_or_default(),
+            false => "",
+        };
         let said_at = said.clone().or_else(|| at.and_then(|at| at.said.clone()));
         let words = match said {
             Some(_) => said_words,
@@ -130,6 +135,7 @@ impl Builder<'_> {
             passage: self.say(&passage),
             quote: self.say(&quote),
             lang: self.say(&lang),
+            lang_found: Shown::new(lang_found),
             spoken_lang: self.say(&spoken_lang),
             original: original
                 .map(|original| self.original(original))

@@ -444,6 +444,7 @@ pub fn everywhere(words: &str) -> Row {
         passage: text(),
         quote: Shown::new(format!("{words}x")),
         lang: text(),
+        lang_found: text(),
         spoken_lang: text(),
         original: Some(other()),
         translation: Some(other()),

@@ -24,6 +24,12 @@ pub(super) const BEFORE_DATES: &[Mean] = &[
 impl Parser<'_> {
     /// The longest date that begins at a token.
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
+        // "année scolaire 2023-2024", but not a date in digits behind such a word.
+        let year = self.digits(at).is_some_and(|(_, digits)| digits == 4);
+        let day = self.glued(at + 4) && self.digits(at + 4).is_some();
+        if year && !day && self.of_another_calendar(at) {
+            return None;
+        }
         longest([
             self.timed(at),
             self.range(at),

@@ -65,6 +65,8 @@ pub(super) enum Mean {
     /// "a few": a count that is no number.
     Few,
     HalfOf,
+    /// Makes a unit one that is not the calendar's: fiscal, school, working.
+    Apart,
     /// "années" in "années 90".
     DecadeWord,
     /// Before the common era.

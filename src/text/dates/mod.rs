@@ -5,10 +5,12 @@
 
 mod calendar;
 mod clock;
+mod count;
 mod explicit;
 mod grammar;
 mod language;
 mod languages;
+mod nth;
 mod numeric;
 mod parser;
 mod period;

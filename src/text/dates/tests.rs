@@ -275,3 +275,41 @@ fn chains_of_date_words_take_no_long_time() {
         Reader::new("fr", on).expect("French").find(&text);
     }
 }
+
+#[test]
+fn a_year_of_another_calendar_is_no_date() {
+    let findings = |lang: &str, text: &str| {
+        let on = Edtf::parse("2024-12-04")
+            .ok()
+            .and_then(|date| date.from().day());
+        let found = Reader::new(lang, on).expect("a language").find(text);
+        found
+            .into_iter()
+            .map(|found| found.text)
+            .collect::<Vec<_>>()
+    };
+    for (lang, text) in [
+        ("es", "Durante el último año fiscal subieron las ventas."),
+        ("es", "Las ventas del año fiscal de 2023 subieron."),
+        (
+            "fr",
+            "Au cours de la dernière année scolaire, rien n’a changé.",
+        ),
+        ("fr", "Pendant l’année scolaire 2023-2024, rien n’a changé."),
+        ("fr", "Il y a trois jours ouvrables, rien n’avait changé."),
+        ("en", "Sales rose in fiscal year 2023."),
+        ("en", "Sales rose in fiscal 2023."),
+        ("en", "They replied within three working days."),
+        ("de", "Im Geschäftsjahr 2023 stieg der Umsatz."),
+        ("it", "Nell’ultimo anno scolastico nulla è cambiato."),
+        ("nl", "In het boekjaar 2023 steeg de omzet."),
+        ("pt", "No último ano letivo nada mudou."),
+    ] {
+        assert_eq!(findings(lang, text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(findings("en", "The school opened in 2023."), ["2023"]);
+    assert_eq!(
+        findings("fr", "Le budget scolaire de 2023 a augmenté."),
+        ["2023"]
+    );
+}

@@ -37,6 +37,8 @@ pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
         passage,
         quote,
         lang,
+        // Only what is given.
+        lang_found: _,
         spoken_lang,
         original,
         translation,

@@ -33,6 +33,7 @@ pub(super) fn tell(row: &Row, number: u64) -> Said {
         passage,
         quote,
         lang,
+        lang_found,
         spoken_lang,
         original,
         translation,
@@ -114,7 +115,7 @@ pub(super) fn tell(row: &Row, number: u64) -> Said {
     }
     if !passage.is_empty() && passage != quote {
         // The passage is the source's own, so that no other language can lie behind it.
-        let printed = words::printed(lang, "");
+        let printed = words::printed(lang, lang_found.as_str(), "");
         let passage = passage.as_str().trim_matches('\n');
         tell(Part::Apart {
             label: Line::ours("Passage ").and_ours(printed),
@@ -125,7 +126,7 @@ pub(super) fn tell(row: &Row, number: u64) -> Said {
         });
     }
     if !quote.is_empty() {
-        let printed = words::printed(lang, spoken_lang.as_str());
+        let printed = words::printed(lang, lang_found.as_str(), spoken_lang.as_str());
         tell(Part::Apart {
             label: Line::ours("Quote ").and_ours(printed),
             text: quote.to_string(),

@@ -32,6 +32,7 @@ pub(super) fn whole(row: &Row, ids: Ids<'_>) -> Vec<(String, String)> {
         passage,
         quote,
         lang,
+        lang_found,
         spoken_lang,
         original,
         translation,
@@ -124,12 +125,18 @@ pub(super) fn whole(row: &Row, ids: Ids<'_>) -> Vec<(String, String)> {
     if passage != quote && !passage.is_empty() {
         field(
             "passage",
-            format!("{passage}\n{}", words::printed(lang.as_str(), "")),
+            format!(
+                "{passage}\n{}",
+                words::printed(lang.as_str(), lang_found.as_str(), "")
+            ),
         );
     }
     if !quote.is_empty() {
-        let printed = words::printed(lang.as_str(), spoken_lang.as_str());
+        let printed = words::printed(lang.as_str(), lang_found.as_str(), spoken_lang.as_str());
         field("quote", format!("“{quote}”\n{printed}"));
+    }
+    if !lang_found.is_empty() {
+        field("lang", format!("{lang_found} (found, not given)"));
     }
     for (name, other) in [("original", original), ("our translation", translation)] {
         if let Some(WordsValue { lang, text, by }) = other {

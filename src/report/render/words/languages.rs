@@ -37,8 +37,17 @@ fn primary(tag: &str) -> String {
 ///
 /// Only where both are known and one may the words be the speaker's own; even then they are not
 /// called so, for a reporter may have mended them.
-pub fn printed(lang: &str, spoken: &str) -> String {
+/// Where `lang` is not known, `found` is the language that the words themselves tell: it is said to be so, and never that they
+/// were translated.
+pub fn printed(lang: &str, found: &str, spoken: &str) -> String {
     let known = |tag: &str| !tag.is_empty() && tag != "und";
+    if !known(lang) && known(found) {
+        let told = format!("(as printed, in {} by its words", language(found));
+        return match known(spoken) {
+            true => format!("{told}, said in {})", language(spoken)),
+            false => told + ")",
+        };
+    }
     match (known(lang), known(spoken)) {
         (false, false) => "(as printed)".to_owned(),
         (false, true) => format!("(as printed, said in {})", language(spoken)),
@@ -60,11 +69,19 @@ mod tests {
     fn a_language_is_named_and_no_translation_passes_for_the_words_said() {
         assert_eq!(language("pt-BR"), "Portuguese (pt-BR)");
         assert_eq!(language("qaa"), "the language qaa");
-        assert_eq!(printed("fr", "und"), "(as printed, in French)");
-        assert_eq!(printed("fr", ""), "(as printed, in French)");
-        assert_eq!(printed("fr", "fr-CA"), "in French");
+        assert_eq!(printed("fr", "", "und"), "(as printed, in French)");
+        assert_eq!(printed("fr", "", ""), "(as printed, in French)");
+        assert_eq!(printed("fr", "", "fr-CA"), "in French");
         assert_eq!(
-            printed("fr", "ko"),
+            printed("", "fr", "und"),
+            "(as printed, in French by its words)"
+        );
+        assert_eq!(
+            printed("", "fr", "ko"),
+            "(as printed, in French by its words, said in Korean)"
+        );
+        assert_eq!(
+            printed("fr", "", "ko"),
             "in French (source’s translation), said in Korean"
         );
     }

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static DE: Language = Language {
     code: "de",
     words: &[
+        ("geschaftsjahr|schuljahr|wirtschaftsjahr|haushaltsjahr|rechnungsjahr|steuerjahr|studienjahr|fiskaljahr", Apart),
         ("januar|janner|?jan", Month(1)), ("februar|feber|?feb", Month(2)), ("marz|?mar|maerz|?mrz", Month(3)), ("april|?apr", Month(4)),
         ("mai", Month(5)), ("juni|?jun", Month(6)), ("juli|?jul", Month(7)), ("august|?aug", Month(8)), ("september|?sept|?sep", Month(9)),
         ("oktober|?okt", Month(10)), ("november|?nov", Month(11)), ("dezember|?dez", Month(12)),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static EN: Language = Language {
     code: "en",
     words: &[
+        ("fiscal|financial|school|academic|working|business|tax|fy", Apart),
         ("january|?jan", Month(1)), ("february|?feb|?febr", Month(2)), ("?march|?mar", Month(3)),
         ("april|?apr", Month(4)), ("?may", Month(5)), ("june|?jun", Month(6)), ("july|?jul", Month(7)),
         ("?august|?aug", Month(8)), ("september|?sep|?sept", Month(9)), ("october|?oct", Month(10)),

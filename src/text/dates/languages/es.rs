@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static ES: Language = Language {
     code: "es",
     words: &[
+        ("fiscal|fiscales|escolar|escolares|academico|lectivo|lectivos|habil|habiles|laborable|laborables|laboral|laborales|ejercicio", Apart),
         ("enero|?ene", Month(1)), ("febrero|?feb", Month(2)), ("marzo|?mar", Month(3)), ("abril|?abr", Month(4)),
         ("mayo|?may", Month(5)), ("junio|?jun", Month(6)), ("julio|?jul", Month(7)), ("agosto|?ago", Month(8)),
         ("septiembre|setiembre|?sept|?sep|?set", Month(9)), ("octubre|?oct", Month(10)), ("noviembre|?nov", Month(11)),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static FR: Language = Language {
     code: "fr",
     words: &[
+        ("fiscal|fiscale|fiscales|scolaire|scolaires|universitaire|universitaires|academique|budgetaire|budgetaires|judiciaire|ouvrable|ouvrables|ouvre|ouvres|exercice", Apart),
         ("janvier|janv|?jan", Month(1)), ("fevrier|fevr|?fev|fevier", Month(2)), ("?mars|?mar", Month(3)),
         ("avril|?avr", Month(4)), ("?mai", Month(5)), ("juin|?jun", Month(6)), ("juillet|juil|?jul", Month(7)),
         ("aout|?aou", Month(8)), ("septembre|?sept|?sep", Month(9)), ("octobre|?oct", Month(10)),

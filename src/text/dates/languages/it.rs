@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static IT: Language = Language {
     code: "it",
     words: &[
+        ("fiscale|fiscali|scolastico|scolastici|accademico|finanziario|lavorativo|lavorativi|feriale|feriali|esercizio", Apart),
         ("gennaio|?gen|?genn", Month(1)), ("febbraio|?feb|?febb", Month(2)), ("marzo|?mar", Month(3)), ("aprile|?apr", Month(4)), ("maggio|?mag|?magg", Month(5)),
         ("giugno|?giu", Month(6)), ("luglio|?lug", Month(7)), ("agosto|?ago", Month(8)), ("settembre|?set|?sett", Month(9)), ("ottobre|?ott", Month(10)),
         ("novembre|?nov", Month(11)), ("dicembre|?dic", Month(12)),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static NL: Language = Language {
     code: "nl",
     words: &[
+        ("boekjaar|schooljaar|belastingjaar|begrotingsjaar|studiejaar|academiejaar", Apart),
         ("januari|?jan", Month(1)), ("februari|?feb|?febr", Month(2)), ("maart|?mrt|?mar", Month(3)), ("april|?apr", Month(4)), ("mei", Month(5)),
         ("juni|?jun", Month(6)), ("juli|?jul", Month(7)), ("augustus|?aug", Month(8)), ("september|?sept|?sep", Month(9)),
         ("oktober|?okt|?oct", Month(10)), ("november|?nov", Month(11)), ("december|?dec", Month(12)),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static PT: Language = Language {
     code: "pt",
     words: &[
+        ("fiscal|fiscais|letivo|letivos|lectivo|escolar|academico|util|uteis|exercicio", Apart),
         ("janeiro|?jan", Month(1)), ("fevereiro|?fev", Month(2)), ("marco|?mar", Month(3)), ("abril|?abr", Month(4)), ("maio|?mai", Month(5)), ("junho|?jun", Month(6)),
         ("julho|?jul", Month(7)), ("agosto|?ago", Month(8)), ("setembro|?set", Month(9)), ("outubro|?out", Month(10)), ("novembro|?nov", Month(11)), ("dezembro|?dez", Month(12)),
         ("segunda feira|?segunda|?seg", Weekday(1)), ("terca feira|?terca|?ter", Weekday(2)), ("quarta feira|?quarta|?qua", Weekday(3)), ("quinta feira|?quinta|?qui", Weekday(4)),
