@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::{Attribution, Body, Decimal, Figure, Item, Noun, Qualifier, Vocabulary};
 use crate::store::Writing;
 use crate::text::figures::{self, Finding, Kind, Value};
+use crate::text::language;
 
 /// Refuses bounds that cannot be.
 pub(super) fn check<R>(figure: &Figure<R>, item: &Item<()>) -> Result<()> {
@@ -44,7 +45,7 @@ pub(super) fn check<R>(figure: &Figure<R>, item: &Item<()>) -> Result<()> {
 }
 
 /// Fills the figures of which nothing but the expression was given, from the expression, in the
-/// language that the source prints; says how it read them. What cannot be read stays words.
+/// language that the source prints, as given or else as its words tell; says how it read them. What cannot be read stays words.
 ///
 /// It comes after an entry's digest was taken: an entry stays the same entry when the reader learns.
 pub(super) fn fill(
@@ -62,7 +63,8 @@ pub(super) fn fill(
     {
         lang.clone_from(&source.lang);
     }
-    let lang = (!lang.is_empty()).then_some(lang.as_str());
+    let given = (!lang.is_empty()).then_some(lang.as_str());
+    let lang = given.or_else(|| language::of_printed(&body.passage, &body.quote));
     for figure in body.figures.iter_mut().filter(|f| is_bare_words(f)) {
         let expression = figure.expression.clone();
         let found = figures::find(&expression, lang);
