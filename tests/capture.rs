@@ -58,7 +58,7 @@ fn pdf(text: &str) -> Vec<u8> {
     let content = if text.is_empty() {
         String::new()
     } else {
-        format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET")
+        format!("BT /F1 12 Tf 72 700 Td ({text}) Tj 0 -20 Td (On the 2) Tj 0 4 Td (nd line) Tj ET")
     };
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -164,14 +164,14 @@ fn documents_are_read_with_their_pages_notes_and_tables() {
         .dixit(&["capture", "a.pdf", "--db", "a.db", "--title", "Grain"])
         .ok();
     assert!(
-        out.contains("application/pdf") && out.contains("4 words, 1 page"),
+        out.contains("application/pdf") && out.contains("8 words, 1 page"),
         "{out}"
     );
     assert_eq!(
         folder
             .dixit(&["show", "Grain", "--plain", "--db", "a.db"])
             .ok(),
-        "More than 10,000 grains\n"
+        "More than 10,000 grains\nOn the 2nd line\n"
     );
     let body = "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>Of the quay</w:t></w:r></w:p>\
         <w:p><w:r><w:t xml:space='preserve'>More than </w:t></w:r><w:r><w:t>10,000 &amp; more</w:t></w:r><w:del><w:r><w:delText>not</w:delText></w:r></w:del></w:p>\

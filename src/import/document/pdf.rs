@@ -3,7 +3,8 @@
 //! What the file says of its author and of the program that made it stays with the bytes: it tells
 //! whose computer it was, not who wrote the document.
 
-use lopdf::{Document as Pdf, Object};
+use lopdf::content::{Content, Operation};
+use lopdf::{Document as Pdf, Object, ObjectId};
 
 use super::lines::Lines;
 use super::metadata::{self, Findings};
@@ -26,8 +27,10 @@ pub fn read(bytes: &[u8]) -> Document {
     let mut lines = Lines::default();
     let mut pages = Vec::new();
     let mut unreadable = Vec::new();
-    for (number, _) in pdf.get_pages() {
+    for (number, id) in pdf.get_pages() {
         pages.push(lines.next());
+        // A page whose drawing cannot be followed is read as the library reads it.
+        let _ = break_lines(&mut pdf, id);
         match pdf.extract_text(&[number]) {
             Ok(text) => {
                 for line in text.lines() {
@@ -68,6 +71,45 @@ fn unread(why: String) -> Document {
         said: vec![why],
         ..Document::default()
     }
+}
+
+/// The most that is unpacked of one page's drawing, in bytes.
+const DRAWING: usize = 64 << 20;
+
+/// Marks where a page goes on in another line: the library ends a line only where the drawing says
+/// "next line", and glues the words of those that move there by hand. A move of less than half a
+/// letter's height is a raised figure, and no line.
+fn break_lines(pdf: &mut Pdf, page: ObjectId) -> lopdf::Result<()> {
+    let number = |operation: &Operation, at: usize| {
+        operation
+            .operands
+            .get(at)
+            .and_then(|n| n.as_float().ok())
+            .unwrap_or(0.0)
+    };
+    let drawing = Content::decode(&pdf.get_page_content_with_limit(page, DRAWING)?)?;
+    let (mut size, mut height) = (1.0_f32, 0.0_f32);
+    let mut operations = Vec::with_capacity(drawing.operations.len());
+    for operation in drawing.operations {
+        let moved = match operation.operator.as_str() {
+            "Tf" => {
+                size = number(&operation, 1).abs();
+                false
+            }
+            "Td" | "TD" => number(&operation, 1).abs() > size / 2.0,
+            "Tm" => {
+                let (scale, before) = (number(&operation, 3).abs(), height);
+                height = number(&operation, 5);
+                (height - before).abs() > size * scale / 2.0
+            }
+            _ => false,
+        };
+        operations.push(operation);
+        if moved {
+            operations.push(Operation::new("T*", Vec::new()));
+        }
+    }
+    pdf.change_page_content(page, Content { operations }.encode()?)
 }
 
 /// The letters of ligatures, which are the font's and not the document's.
