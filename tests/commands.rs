@@ -1,4 +1,4 @@
-//! The pages of `tests/transcripts`, run: what the program answers is what stands there.
+//! The pages of the manual, in `docs`, and of `tests/transcripts`, run: what the program answers is what stands there.
 //!
 //! A page is run in a folder of its own. In a `console` block a line after `$ ` is a command of the shell;
 //! what it prints on standard error stands after `2> `, and an exit code other than 0 as `[exit 3]`. A block
@@ -182,15 +182,54 @@ fn console(block: &[&str], folder: &Folder, names: &mut Names) -> String {
 }
 
 fn pages() -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
-    let files = std::fs::read_dir(folder).unwrap();
-    let mut pages: Vec<_> = files
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages: Vec<_> = ["docs", "tests/transcripts"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap())
         .map(|file| file.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
         .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
         .collect();
     pages.sort();
     pages
+}
+
+/// The commands that the program lists.
+fn commands() -> Vec<String> {
+    let help = Folder::new().dixit(&["--help"]).ok();
+    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
+    commands
+        .lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter(|line| !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn the_reference_is_the_program_s_own() {
+    let mut page = String::from(
+        "# Every command and flag\n\nAs `dixit help COMMAND` prints it. This page is written by \
+         `TRANSCRIPTS=write cargo test --test commands`.\n",
+    );
+    let folder = Folder::new();
+    for command in commands() {
+        let help = folder.dixit(&["help", &command]).ok();
+        write!(
+            page,
+            "\n## `dixit {command}`\n\n```console\n$ dixit help {command}\n{help}```\n"
+        )
+        .unwrap();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md");
+    if std::env::var("TRANSCRIPTS").is_ok_and(|wish| wish == "write") {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let known = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        known == page,
+        "docs/reference.md is stale; `TRANSCRIPTS=write cargo test --test commands` writes it anew"
+    );
 }
 
 #[test]
@@ -221,14 +260,7 @@ fn the_program_answers_as_its_pages_say() {
 
 #[test]
 fn every_command_has_a_page() {
-    let help = Folder::new().dixit(&["--help"]).ok();
-    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
-    let commands: Vec<&str> = commands
-        .lines()
-        .take_while(|line| line.starts_with("  "))
-        .filter(|line| !line.starts_with("   "))
-        .filter_map(|line| line.split_whitespace().next())
-        .collect();
+    let commands = commands();
     assert!(commands.len() > 10, "{commands:?}");
     let pages = pages();
     for command in commands {

@@ -69,7 +69,7 @@ pub struct List {
 /// In what shape results are given.
 #[derive(clap::Args, Clone, Copy)]
 pub struct Shape {
-    /// Print JSON, one object a line; docs/json.md tells its fields
+    /// Print JSON, one object a line; `dixit help json` tells its fields
     #[arg(long)]
     pub json: bool,
     /// Show confidential names in what is not the terminal's own screen

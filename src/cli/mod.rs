@@ -17,6 +17,7 @@ mod export;
 mod fields;
 mod filter;
 mod form;
+mod help;
 mod history;
 mod import;
 mod init;
@@ -63,7 +64,8 @@ use ui::Ui;
     name = "dixit",
     version,
     max_term_width = 100,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "`dixit help` lists the pages of the manual; `dixit help tour` is the first."
 )]
 struct Cli {
     #[command(flatten)]
@@ -217,6 +219,8 @@ enum Command {
     /// Read one document, for `capture`
     #[command(name = reader::NAME, hide = true)]
     ReadDocument,
+    /// Show how a command is used, or a page of the manual
+    Help(help::Help),
     /// Print a script that completes commands, flags and names in a shell
     Completions(completions::Completions),
     /// Write manual pages
@@ -297,6 +301,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Report(command) => command.run(shared, ui),
         Command::Export(command) => command.run(shared, ui),
         Command::Parse(command) => command.run(ui),
+        Command::Help(command) => command.run(ui),
         Command::Completions(command) => command.run(shared, ui),
         Command::Man(command) => command.run(ui),
     }

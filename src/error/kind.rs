@@ -142,11 +142,11 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_lists_every_exit_code() {
-        let readme = include_str!("../../README.md");
+    fn the_manual_lists_every_exit_code() {
+        let page = include_str!("../../docs/exit-codes.md");
         for exit in Exit::ALL {
             let row = format!("| {} | {} |", exit.code(), exit.meaning());
-            assert!(readme.contains(&row), "not in the README: {row}");
+            assert!(page.contains(&row), "not in the manual: {row}");
         }
     }
 }

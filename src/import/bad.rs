@@ -90,7 +90,7 @@ impl Bad {
 }
 
 /// The way out where the fault itself says what is wanted.
-const FIELDS: &str = "docs/import.md tells what each field holds";
+const FIELDS: &str = "`dixit help importing` tells what each field holds";
 
 /// A value cut to what a message can bear.
 pub fn short(value: &str) -> String {

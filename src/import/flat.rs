@@ -117,8 +117,9 @@ pub fn constants(set: &[(String, String)]) -> Result<Vec<(String, String)>> {
     set.iter()
         .map(|(name, value)| match field(&tidy(name)) {
             Some(field) => Ok((field, value.clone())),
-            None => Err(Error::input(format!("no row has a field `{name}`"))
-                .hint("the fields are those of a table's columns: docs/import.md lists them")),
+            None => Err(Error::input(format!("no row has a field `{name}`")).hint(
+                "the fields are those of a table's columns: `dixit help importing` lists them",
+            )),
         })
         .collect()
 }

@@ -50,6 +50,20 @@ pub trait Render {
     fn end(&mut self, tail: &Tail) -> io::Result<()>;
 }
 
+/// Rows kept in memory, for a program that goes on with them.
+impl Render for Vec<Row> {
+    fn begin(&mut self, _: &Head) -> io::Result<()> {
+        Ok(())
+    }
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.push(row.clone());
+        Ok(())
+    }
+    fn end(&mut self, _: &Tail) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Declares the formats: word, file extensions, meaning and renderer stand together.
 macro_rules! formats {
     ($($variant:ident = $word:literal, [$($extension:literal),+]: $meaning:literal => $open:expr,)+) => {
