@@ -217,7 +217,10 @@ mod tests {
         let detail = serde_json::to_value(Detail {
             withdrawn: "x".into(),
             fields: vec![("x".into(), "x".into())],
-            held: vec![HeldValue::default()],
+            held: vec![HeldValue {
+                page: "x".into(),
+                ..HeldValue::default()
+            }],
             ..Detail::default()
         });
         let change = ChangeValue {
@@ -292,6 +295,7 @@ mod tests {
             full("WordsValue", &row["original"]),
             full("FoldedRow", &folded.unwrap()),
             full("Counted", &counted.unwrap()),
+            full("HeldValue", &detail.as_ref().unwrap()["held"][0]),
             full("Detail", &detail.unwrap()),
             full("OperationValue", &value(serde_json::to_value(operation))),
             full("RecordValue", &value(serde_json::to_value(record))),
