@@ -2,9 +2,9 @@
 //! over, and each means what the program's help says it means.
 
 use dixit::model::{
-    ClaimKind, Credibility, Grade, Jointly, JudgementKind, LinkKind, Manner, MeasureKind, Medium,
-    Noun, ObservationKind, Part, Qualifier, Reliability, SourceKind, SpeakerKind, Stance, Verdict,
-    Vocabulary,
+    ChangeKind, Check, ClaimKind, Credibility, Grade, Jointly, JudgementKind, LinkKind, Manner,
+    MeasureKind, Medium, Noun, ObservationKind, Part, Qualifier, Reliability, SourceKind,
+    SpeakerKind, Stance, Verdict, Vocabulary,
 };
 
 const PAGE: &str = include_str!("../docs/glossary.md");
@@ -56,6 +56,8 @@ fn every_vocabulary_is_explained_as_it_is() {
     explained::<Qualifier>(&mut faults);
     explained::<MeasureKind>(&mut faults);
     explained::<Grade>(&mut faults);
+    explained::<ChangeKind>(&mut faults);
+    explained::<Check>(&mut faults);
     explained::<Verdict>(&mut faults);
     explained::<LinkKind>(&mut faults);
     explained::<JudgementKind>(&mut faults);
@@ -65,9 +67,9 @@ fn every_vocabulary_is_explained_as_it_is() {
     // The list above is written by hand: a vocabulary of the page that it lacks shows here.
     let chapter = PAGE.split("\n## The vocabularies\n").nth(1).unwrap_or("");
     let sections = chapter.lines().filter(|l| l.starts_with("### ")).count();
-    if sections != 18 {
+    if sections != 20 {
         faults.push(format!(
-            "the page has {sections} vocabularies, this test 18"
+            "the page has {sections} vocabularies, this test 20"
         ));
     }
     assert!(

@@ -307,9 +307,46 @@ vocabulary! {
     Grade, "grade":
     Exact = "exact": "byte for byte",
     Normalised = "normalised": "but for spaces, marks, dashes and the first letter's case",
-    Fuzzy = "fuzzy": "with other words",
-    Changed = "changed": "a number, negation, hedge, name or population differs",
+    Fuzzy = "fuzzy": "but for spelling, punctuation or where a word is parted",
+    Changed = "changed": "other words stand there: a number, a negation, a hedge, a name, what is counted, or others",
     Missing = "missing": "not found",
+}
+
+vocabulary! {
+    /// What it changes where other words stand than those recorded.
+    ChangeKind, "kind of change":
+    Number = "number": "a number, a date or what bounds a number",
+    Negation = "negation": "a word that denies",
+    Hedge = "hedge": "a word of uncertainty",
+    Name = "name": "a name",
+    Population = "population": "what a number counts",
+    Words = "words": "other words",
+}
+
+vocabulary! {
+    /// What `check` looks for.
+    Check, "check":
+    WordsMissing = "words-missing": "the words stand nowhere in the captured text",
+    WordsChanged = "words-changed": "the captured text has other words in their place",
+    WordsLost = "words-lost": "the words stood in an earlier capture and do not in the newest",
+    WordsUnanchored = "words-unanchored": "the words stand in several places, or the capture has no text to seek them in",
+    WordsSpelled = "words-spelled": "the words stand there in another spelling or punctuation",
+    NoWords = "no-words": "neither a passage nor a quote is recorded",
+    NoCapture = "no-capture": "nothing of the source is captured",
+    NoDate = "no-date": "the source has no date of publication and no day to read it from",
+    NoLocator = "no-locator": "nothing tells where in the source the words stand",
+    FigureNotInWords = "figure-not-in-words": "a figure's expression is not in the passage or quote",
+    RelativeDate = "relative-date": "a date in words has no day to be read from",
+    NoOriginal = "no-original": "a quote is a translation and its original is not recorded",
+    Doubt = "doubt": "the recorder was not sure",
+    HeadlineFigure = "headline-figure": "a figure is known from headlines alone",
+}
+
+impl Check {
+    /// Whether it is looked for unasked.
+    pub fn is_usual(self) -> bool {
+        !matches!(self, Self::WordsSpelled | Self::NoOriginal)
+    }
 }
 
 vocabulary! {

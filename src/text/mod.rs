@@ -1,5 +1,6 @@
 //! Pure functions on words: names, what may be shown, search forms. No SQL, no I/O.
 
+pub mod anchor;
 pub mod bad_text;
 pub mod changes;
 pub mod dates;

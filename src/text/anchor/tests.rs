@@ -1,0 +1,377 @@
+//! The whole of it on small texts.
+
+use super::*;
+
+const TEXT: &str = "The harbour council met on Tuesday. “The bridge will not open before June”, said Inès Delmar, \
+    who chairs it. Some 10,000 people cross it each day. Otto Brack said that the repair could cost more than 2 million \
+    crowns. He did not say who would pay. The bridge will close again in August, he added; the ferry runs each day.";
+
+fn find(words: &str) -> Found {
+    Text::new(TEXT).find(&Sought {
+        words,
+        ..Sought::default()
+    })
+}
+
+fn there(text: &str, found: &Found) -> Vec<String> {
+    let text = Text::new(text);
+    found
+        .fragments
+        .iter()
+        .map(|f| text.words(f).to_owned())
+        .collect()
+}
+
+#[test]
+fn words_are_found_byte_for_byte_and_but_for_copying() {
+    let exact = find("“The bridge will not open before June”");
+    assert_eq!((exact.grade, exact.fragments.len()), (Grade::Exact, 1));
+    let copied = find("\"the bridge will\nnot open be-\nfore June\"");
+    assert_eq!(copied.grade, Grade::Normalised);
+    assert_eq!(
+        there(TEXT, &copied),
+        ["“The bridge will not open before June”"]
+    );
+}
+
+#[test]
+fn offsets_are_code_points() {
+    let found = Text::new("Zoë 🌊 é: high water").find(&Sought {
+        words: "high water",
+        ..Sought::default()
+    });
+    assert_eq!(found.fragments, [Fragment { start: 9, end: 19 }]);
+}
+
+#[test]
+fn each_change_has_its_kind() {
+    for (words, kind, ours, theirs) in [
+        (
+            "Some 12,000 people cross it each day",
+            ChangeKind::Number,
+            "12,000",
+            "10,000",
+        ),
+        (
+            "Some 10,00 people cross it each day",
+            ChangeKind::Number,
+            "10,00",
+            "10,000",
+        ),
+        (
+            "the repair could cost less than 2 million crowns",
+            ChangeKind::Number,
+            "less",
+            "more",
+        ),
+        (
+            "The bridge will open before June",
+            ChangeKind::Negation,
+            "",
+            "not",
+        ),
+        (
+            "He did never say who would pay",
+            ChangeKind::Negation,
+            "never",
+            "not",
+        ),
+        (
+            "the repair will cost more than 2 million crowns",
+            ChangeKind::Hedge,
+            "will",
+            "could",
+        ),
+        (
+            "said Iris Delmar, who chairs it",
+            ChangeKind::Name,
+            "Iris",
+            "Inès",
+        ),
+        (
+            "Some 10,000 lorries cross it each day",
+            ChangeKind::Population,
+            "lorries",
+            "people",
+        ),
+        (
+            "The bridge will close again in winter, he added",
+            ChangeKind::Number,
+            "winter",
+            "August",
+        ),
+        (
+            "the harbour council wept on Tuesday",
+            ChangeKind::Words,
+            "wept",
+            "met",
+        ),
+    ] {
+        let found = find(words);
+        assert_eq!(found.grade, Grade::Changed, "{words}");
+        assert_eq!(found.kinds()[0], kind, "{words}: {found:?}");
+        let difference = &found.differences[0];
+        assert_eq!(
+            (difference.ours.as_str(), difference.theirs.as_str()),
+            (ours, theirs),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_slip_of_spelling_is_no_alarm() {
+    let found = find("The habour council met on Tuesday");
+    assert_eq!(found.grade, Grade::Fuzzy, "{found:?}");
+    assert_eq!(there(TEXT, &found), ["The harbour council met on Tuesday"]);
+}
+
+#[test]
+fn what_stands_nowhere_is_missing() {
+    for words in [
+        "The mayor resigned at once",
+        "bridges burn",
+        "!?",
+        "",
+        "who would swim",
+    ] {
+        assert_eq!(find(words).grade, Grade::Missing, "{words}");
+    }
+}
+
+#[test]
+fn a_passage_may_not_cut_a_number_or_a_word() {
+    let found = find("000 people cross it each day");
+    assert_eq!(
+        (found.grade, found.kinds()),
+        (Grade::Changed, vec![ChangeKind::Number]),
+        "{found:?}"
+    );
+    let cut = find("The bridge will not open before Jun");
+    assert_eq!(cut.grade, Grade::Fuzzy);
+    let text = Text::new("It is impossible to swim here. They didn’t try.");
+    for words in ["possible to swim here", "They did"] {
+        let found = text.find(&Sought {
+            words,
+            lang: "en",
+            ..Sought::default()
+        });
+        assert_eq!(found.kinds(), [ChangeKind::Negation], "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn a_mark_at_the_end_says_that_the_words_end_there() {
+    let text = Text::new("She knows not. He said: “Not yet ready.”");
+    for words in ["She knows.", "“yet ready.”"] {
+        let found = text.find(&Sought {
+            words,
+            lang: "en",
+            ..Sought::default()
+        });
+        assert_eq!(found.kinds(), [ChangeKind::Negation], "{words}: {found:?}");
+    }
+    let cut = text.find(&Sought {
+        words: "She knows",
+        lang: "en",
+        ..Sought::default()
+    });
+    assert_eq!(cut.grade, Grade::Exact);
+}
+
+#[test]
+fn fragments_are_sought_in_order() {
+    let found = find("council met […] who chairs it");
+    assert_eq!(found.grade, Grade::Exact, "{found:?}");
+    assert_eq!(
+        there(TEXT, &found),
+        ["council met ", " who chairs it"].map(str::to_owned)
+    );
+    assert_eq!(
+        find("who chairs it [...] council met").grade,
+        Grade::Missing
+    );
+    let half = find("who chairs it […] the lighthouse fell");
+    assert_eq!(
+        (half.grade, half.differences[0].ours.as_str()),
+        (Grade::Missing, "the lighthouse fell")
+    );
+    // A source may print the sign itself.
+    let printed = Text::new("“A storm […] took the pier”, he wrote.");
+    let whole = printed.find(&Sought {
+        words: "A storm […] took the pier",
+        ..Sought::default()
+    });
+    assert_eq!((whole.grade, whole.fragments.len()), (Grade::Exact, 1));
+}
+
+#[test]
+fn repeated_words_are_told_apart_or_all_are_given() {
+    let found = find("each day");
+    assert!(found.is_ambiguous() && found.fragments.is_empty());
+    assert_eq!(found.choices.len(), 2);
+    let text = Text::new(TEXT);
+    let told = |sought: Sought<'_>| {
+        text.find(&Sought {
+            words: "each day",
+            ..sought
+        })
+        .fragments
+    };
+    let second = found.choices[1].clone();
+    assert_eq!(
+        told(Sought {
+            prefix: "the ferry runs ",
+            ..Sought::default()
+        }),
+        second
+    );
+    assert_eq!(
+        told(Sought {
+            near: Some(second[0].start + 9),
+            ..Sought::default()
+        }),
+        second
+    );
+    let around = second[0].start - 20..second[0].end;
+    let within = std::slice::from_ref(&around);
+    assert_eq!(
+        told(Sought {
+            within,
+            ..Sought::default()
+        }),
+        second
+    );
+}
+
+#[test]
+fn what_stands_between_remembered_words_is_their_place() {
+    let found = find_with(
+        "Three seals sang",
+        "Inès Delmar, who chairs it. ",
+        " Otto Brack said that",
+    );
+    assert_eq!(
+        (found.grade, found.fragments.len()),
+        (Grade::Changed, 1),
+        "{found:?}"
+    );
+    assert_eq!(
+        there(TEXT, &found),
+        ["Some 10,000 people cross it each day"]
+    );
+}
+
+fn find_with(words: &str, prefix: &str, suffix: &str) -> Found {
+    Text::new(TEXT).find(&Sought {
+        words,
+        prefix,
+        suffix,
+        ..Sought::default()
+    })
+}
+
+#[test]
+fn other_languages_and_scripts() {
+    for (lang, text, words, kind) in [
+        (
+            "fr",
+            "Le pont n’ouvrira pas avant juin.",
+            "Le pont ouvrira avant juin",
+            ChangeKind::Negation,
+        ),
+        (
+            "fr",
+            "Le chantier coûterait deux millions.",
+            "Le chantier coûtera deux millions",
+            ChangeKind::Hedge,
+        ),
+        (
+            "es",
+            "El puente no abrirá antes de junio",
+            "El puente abrirá antes de junio",
+            ChangeKind::Negation,
+        ),
+        (
+            "de",
+            "Die Brücke öffnet nicht vor dem Herbst",
+            "Die Brücke öffnet vor dem Herbst",
+            ChangeKind::Negation,
+        ),
+        (
+            "de",
+            "Es kamen zweiundzwanzig Boote an",
+            "Es kamen dreiundzwanzig Boote an",
+            ChangeKind::Number,
+        ),
+        (
+            "pt",
+            "A ponte não abre antes de junho",
+            "A ponte abre antes de junho",
+            ChangeKind::Negation,
+        ),
+        (
+            "it",
+            "Il ponte non apre prima di giugno",
+            "Il ponte apre prima di giugno",
+            ChangeKind::Negation,
+        ),
+        (
+            "nl",
+            "De brug gaat misschien morgen open",
+            "De brug gaat morgen open",
+            ChangeKind::Hedge,
+        ),
+        (
+            "zh",
+            "港口委员会说大桥不会在六月之前开放",
+            "港口委员会说大桥会在六月之前开放",
+            ChangeKind::Negation,
+        ),
+        (
+            "ko",
+            "항구 위원회는 다리가 10월에 열린다고 밝혔다",
+            "항구 위원회는 다리가 12월에 열린다고 밝혔다",
+            ChangeKind::Number,
+        ),
+        (
+            "ar",
+            "قال المجلس إن الجسر لن يفتح قبل الصيف",
+            "قال المجلس إن الجسر يفتح قبل الصيف",
+            ChangeKind::Negation,
+        ),
+    ] {
+        let found = Text::new(text).find(&Sought {
+            words,
+            lang,
+            ..Sought::default()
+        });
+        assert_eq!(
+            (found.grade, found.kinds().first()),
+            (Grade::Changed, Some(&kind)),
+            "{words}: {found:?}"
+        );
+        let told = Text::new(text).find(&Sought {
+            words,
+            ..Sought::default()
+        });
+        assert_eq!(told.grade, Grade::Changed, "{words}: {told:?}");
+    }
+}
+
+#[test]
+fn one_word_a_million_times_is_searched_in_bounds() {
+    let text = "reed ".repeat(200_000);
+    let text = Text::new(&text);
+    for words in ["reed reed reed", "reed reed weed not reed", "reed […] reed"] {
+        let found = text.find(&Sought {
+            words,
+            ..Sought::default()
+        });
+        assert!(
+            found.fragments.is_empty() && found.choices.len() <= 100,
+            "{words}"
+        );
+        assert!(found.more || found.grade == Grade::Missing, "{words}");
+    }
+}
