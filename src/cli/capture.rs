@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::ui::Ui;
-use super::{Shared, database, input, reader, tell_capture, words};
+use super::{Shared, check, database, input, reader, tell_capture, words};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::fetch;
 use dixit::import::document::{Document, Hints, LARGEST, transcript};
@@ -146,6 +146,7 @@ impl Capture {
             let ((source, capture), operation) =
                 store.write(&command, |w| transcribe(&asked, w))?;
             tell_capture::transcribed(&store, source, capture, operation, self.json, ui)?;
+            check::tell_words_in(source, &store, ui)?;
             return Ok(ExitCode::SUCCESS);
         }
         let documents: Vec<Document> = taken
@@ -159,6 +160,7 @@ impl Capture {
         let (done, operation): (Captured, Option<Uid>) =
             store.write(&command, |writing| capture(pieces, &asked, writing))?;
         tell_capture::tell(&store, &done, &documents, operation, self.json, ui)?;
+        check::tell_words_in(done.source, &store, ui)?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ui::Ui;
-use super::{Shared, database, input, say, trouble, words};
+use super::{Shared, check, database, input, say, trouble, words};
 use dixit::error::{Error, Exit, Result};
 use dixit::import::{self as reading, Format};
 use dixit::record::Options;
 use dixit::record::import::{Imported, Input, Plan, import};
-use dixit::store::Command;
+use dixit::store::{Command, Store};
 
 /// Records what TOML dossiers, JSON lines (.jsonl) and tables (.csv, .tsv) hold, as one operation: all of it,
 /// or nothing. Importing a file again records only what is new in it.
@@ -121,7 +121,7 @@ impl Import {
         for notice in notices.borrow().iter() {
             ui.say(notice);
         }
-        self.tell(&done, ui)
+        self.tell(&done, &store, ui)
     }
 
     fn command(&self) -> Command {
@@ -153,7 +153,7 @@ impl Import {
         }
     }
 
-    fn tell(&self, done: &Imported, ui: &mut Ui) -> Result<ExitCode> {
+    fn tell(&self, done: &Imported, store: &Store, ui: &mut Ui) -> Result<ExitCode> {
         let refused = done.refused.len();
         for error in done.unreadable.iter().chain(&done.refused) {
             trouble::say(error, ui);
@@ -214,6 +214,9 @@ impl Import {
         }
         for line in say::notices(&done.said, ui.shows_progress()) {
             ui.say(&line);
+        }
+        if let Some(operation) = done.operation {
+            check::tell_words_of(operation, store, ui)?;
         }
         if refused > 0 {
             ui.say(&format!("skipped: {refused} of {} entries", done.entries));

@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 mod capture;
+mod check;
 mod completions;
 mod config;
 mod database;
@@ -214,6 +215,8 @@ enum Command {
     Report(report::Report),
     /// Write every record so that `import` reads it back
     Export(export::Export),
+    /// Check the work: words against what is captured, dates, sources
+    Check(check::Check),
     /// Read one kind of text as Dixit does, a line at a time
     Parse(parse::Parse),
     /// Read one document, for `capture`
@@ -300,6 +303,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Occasions(command) => command.run(Noun::Occasion, shared, ui),
         Command::Report(command) => command.run(shared, ui),
         Command::Export(command) => command.run(shared, ui),
+        Command::Check(command) => command.run(shared, ui),
         Command::Parse(command) => command.run(ui),
         Command::Help(command) => command.run(ui),
         Command::Completions(command) => command.run(shared, ui),

@@ -136,6 +136,7 @@ impl Recorded {
         for line in say::notices(&self.said, ui.shows_progress()) {
             ui.say(&line);
         }
+        super::check::tell_words(&self.outcome.records, store, ui)?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -119,6 +119,7 @@ exits! {
     Unwell = 7: "a check was made, and not all is well: `doctor` found something to look at",
     Busy = 8: "another program holds the file: the same command may succeed later",
     Conflict = 9: "refused: something stands on it, or it was changed since; what that is, is named",
+    Unsound = 10: "a check was made, and the work is not sound yet: `check` listed what it found",
     Bug = 101: "a fault of Dixit itself: please report it",
 }
 

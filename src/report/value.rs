@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::shown::Shown;
 use crate::model::{
-    ClaimKind, Credibility, Jointly, Manner, MeasureKind, Medium, Noun, Part, Qualifier,
-    SourceKind, SpeakerKind, Stance,
+    ChangeKind, Check, ClaimKind, Credibility, Grade, Jointly, Manner, MeasureKind, Medium, Noun,
+    Part, Qualifier, SourceKind, SpeakerKind, Stance,
 };
 
 fn unset<T: Default + PartialEq>(value: &T) -> bool {
@@ -368,6 +368,62 @@ value! {
         speaker: SpeakerValue,
         /// The document of the first row: the one that speaks, where it is a document's own voice.
         source: SourceValue,
+    }
+}
+
+value! {
+    /// One place where a captured text reads otherwise than was recorded.
+    DifferenceValue {
+        /// What it changes; left out where only spelling or punctuation differs.
+        kinds: Vec<ChangeKind>,
+        /// The words recorded; left out where the text has words more.
+        words: Shown,
+        /// The words that stand there; left out where the text lacks them.
+        stands: Shown,
+    }
+}
+
+value! {
+    /// Something that `check` found.
+    Finding {
+        /// Which check found it.
+        check: Option<Check>,
+        /// Whether it is about an attribution or a source.
+        noun: Option<Noun>,
+        /// The record's id, 12 letters, or an alias.
+        id: Shown,
+        /// The claim, of an attribution.
+        claim: Shown,
+        /// Who said it.
+        speaker: Shown,
+        /// What the document is called.
+        source: Shown,
+        /// What it is about: a figure's expression, a doubt, a date in words, two languages.
+        about: Shown,
+        /// How the words stand.
+        grade: Option<Grade>,
+        /// What it changes that other words stand there.
+        kinds: Vec<ChangeKind>,
+        /// The words recorded.
+        words: Shown,
+        /// The words that stand in their place.
+        stands: Shown,
+        /// Each place where they differ.
+        differences: Vec<DifferenceValue>,
+        /// In how many places the words stand, where that is more than one.
+        places: u64,
+        /// Whether there are more places than were counted.
+        more: bool,
+        /// The page on which they begin, by the capture.
+        page: u32,
+        /// The part of the document in which they begin, by the capture.
+        part: Option<Part>,
+        /// When in the recording they begin, by the transcript.
+        time: Shown,
+        /// The capture they were sought in.
+        capture: Shown,
+        /// The day of an earlier capture in which they stood as recorded.
+        held: Shown,
     }
 }
 

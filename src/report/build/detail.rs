@@ -122,6 +122,7 @@ impl Builder<'_> {
             }
             self.about(noun, id, detail)?;
         } else {
+            detail.fields.extend(self.anchor_field(id)?);
             self.about(noun, id, detail)?;
         }
         self.rows_under(noun, id, rep, detail)

@@ -3,6 +3,7 @@
 //! Every stored text becomes [`Shown`] through one door, `Builder::say`, which
 //! notices confidential names; whatever it noticed while a value was built withholds that value.
 
+mod check;
 mod complete;
 mod detail;
 mod exports;
@@ -20,6 +21,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+pub use check::{check, check_words, check_words_in, check_words_of};
 pub use complete::completed;
 pub use detail::show;
 pub use exports::Exports;

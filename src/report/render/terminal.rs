@@ -16,7 +16,8 @@ use anstyle::{AnsiColor, Style};
 use super::Render;
 use crate::layout::{Cell, Column, Table};
 use crate::model::{Noun, Stance};
-use crate::report::value::{Counted, Detail, Fold, FoldedRow, Head, Row, SortBasis, Tail};
+use crate::report::render::words::findings::what;
+use crate::report::value::{Counted, Detail, Finding, Fold, FoldedRow, Head, Row, SortBasis, Tail};
 use crate::text::visible::{visible, visible_lines};
 
 /// Rows laid out together; after so many the table begins anew, so that a long list neither waits
@@ -46,6 +47,20 @@ impl Screen {
             Column::text("source", 12, 2),
         ];
         List {
+            sheet: Sheet::new(self, out, columns),
+            ids,
+        }
+    }
+
+    /// What a check found, to be given row by row.
+    pub fn findings<'a>(self, out: &'a mut dyn Write, ids: Ids<'a>) -> Findings<'a> {
+        let columns = [
+            Column::text("check", 16, 1),
+            id_column(),
+            Column::text("found", 24, 4),
+            Column::text("source", 12, 2),
+        ];
+        Findings {
             sheet: Sheet::new(self, out, columns),
             ids,
         }
@@ -282,6 +297,37 @@ impl Render for List<'_> {
 
     /// What the tail says goes to stderr, which is the command line's.
     fn end(&mut self, _: &Tail) -> io::Result<()> {
+        self.sheet.finish()
+    }
+}
+
+/// What a check found, row by row.
+pub struct Findings<'a> {
+    sheet: Sheet<'a, 4>,
+    ids: Ids<'a>,
+}
+
+impl Findings<'_> {
+    /// One thing found.
+    ///
+    /// # Errors
+    /// Fails where writing does.
+    pub fn row(&mut self, finding: &Finding) -> io::Result<()> {
+        let check = finding.check.map(|check| check.to_string());
+        let cells = [
+            check.unwrap_or_default(),
+            (self.ids)(finding.id.as_str()),
+            what(finding),
+            finding.source.to_string(),
+        ];
+        self.sheet.row(cells.map(|text| (text, Style::new())))
+    }
+
+    /// The end of them.
+    ///
+    /// # Errors
+    /// Fails where writing does.
+    pub fn finish(mut self) -> io::Result<()> {
         self.sheet.finish()
     }
 }

@@ -4,6 +4,7 @@
 
 mod dates;
 mod figures;
+pub mod findings;
 mod languages;
 pub mod operations;
 

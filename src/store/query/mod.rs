@@ -6,6 +6,7 @@
 
 mod count;
 mod fold;
+pub(crate) mod held;
 pub(crate) mod read;
 mod resolve;
 mod sql;

@@ -20,7 +20,7 @@ const BEGINNINGS: i64 = 1000;
 
 /// Reads records while a list runs.
 pub(crate) struct Reader<'s> {
-    refs: Refs<'s>,
+    pub(super) refs: Refs<'s>,
     secrets: Vec<(Noun, Uid)>,
 }
 

@@ -1,0 +1,548 @@
+//! What is not sound in the work: each attribution's words against what is captured of its source, and
+//! what is missing to check it by.
+//!
+//! Source by source, so that a captured text is read once and nothing is held but one source's texts.
+
+use std::collections::HashMap;
+
+use super::{Audience, Builder, Edition};
+use crate::error::Result;
+use crate::model::{Attribution, Capture, Check, Grade, Noun, Part, Source, Uid};
+use crate::report::shown::Shown;
+use crate::report::value::{DifferenceValue, Finding, Tail};
+use crate::store::Store;
+use crate::store::query::held::AnchorRow;
+use crate::store::query::read::{Reader, Said};
+use crate::store::query::{Filter, Page, Rep};
+use crate::text::anchor::{Anchored, Held, Remembered, Sought, Text};
+
+/// How many places of words are kept before they are written.
+const KEPT: usize = 1000;
+/// What is looked for when something was recorded: how its words stand.
+const OF_WORDS: &[Check] = &[
+    Check::WordsMissing,
+    Check::WordsChanged,
+    Check::WordsLost,
+    Check::WordsUnanchored,
+    Check::WordsSpelled,
+];
+
+/// Looks for what is asked in the attributions that a filter finds, and in their sources. Where the file can
+/// be written, keeps where the words stand.
+///
+/// # Errors
+/// When the file cannot be read, or what `take` gives.
+pub fn check(
+    store: &Store,
+    filter: &Filter,
+    which: &[Check],
+    edition: Edition,
+    mut take: impl FnMut(&Finding) -> Result<()>,
+) -> Result<Tail> {
+    let mut checking = Checking::new(store, which, edition)?;
+    let mut next = Sources::of(filter);
+    while let Some(rep) = next.next(&checking.builder)? {
+        let only = Filter {
+            source: Some(vec![rep]),
+            ..filter.clone()
+        };
+        let mut of_source = true;
+        store.hits(&only, &Page::default(), |hit| {
+            if std::mem::take(&mut of_source) {
+                checking.source(rep, &mut take)?;
+            }
+            checking.attribution(hit.id(), &mut take)
+        })?;
+        checking.texts.clear();
+        checking.keep(KEPT)?;
+    }
+    checking.keep(0)?;
+    checking.builder.tail(filter, None)
+}
+
+/// How the words of records just written stand in what is captured: those that stand worse than copying
+/// alone would have it.
+///
+/// # Errors
+/// When the file cannot be read or written, or what `take` gives.
+pub fn check_words(
+    store: &Store,
+    records: &[(Noun, Uid)],
+    audience: Audience,
+    take: &mut dyn FnMut(&Finding) -> Result<()>,
+) -> Result<()> {
+    let ids = store.attributions_of(records)?;
+    words_of(store, &ids, audience, take)
+}
+
+/// As [`check_words`], of all that an operation wrote.
+///
+/// # Errors
+/// As [`check_words`].
+pub fn check_words_of(
+    store: &Store,
+    operation: Uid,
+    audience: Audience,
+    take: &mut dyn FnMut(&Finding) -> Result<()>,
+) -> Result<()> {
+    let ids = Reader::new(store)?.written_in_captured(operation)?;
+    words_of(store, &ids, audience, take)
+}
+
+/// As [`check_words`], of all that stands in a source.
+///
+/// # Errors
+/// As [`check_words`].
+pub fn check_words_in(
+    store: &Store,
+    source: Uid,
+    audience: Audience,
+    take: &mut dyn FnMut(&Finding) -> Result<()>,
+) -> Result<()> {
+    let reader = Reader::new(store)?;
+    let Some(id) = reader.id(Noun::Source, source)? else {
+        return Ok(());
+    };
+    let filter = Filter {
+        source: Some(vec![reader.rep(Noun::Source, id)?]),
+        ..Filter::default()
+    };
+    let mut ids = Vec::new();
+    store.hits(&filter, &Page::default(), |hit| {
+        ids.push(hit.id());
+        Ok(())
+    })?;
+    words_of(store, &ids, audience, take)
+}
+
+fn words_of(
+    store: &Store,
+    ids: &[i64],
+    audience: Audience,
+    take: &mut dyn FnMut(&Finding) -> Result<()>,
+) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut checking = Checking::new(store, OF_WORDS, Edition::new(store, audience)?)?;
+    for id in ids {
+        checking.attribution(*id, take)?;
+        // One source after another, as they were recorded; more than a few at once are seldom.
+        if checking.texts.len() > 4 {
+            checking.texts.clear();
+        }
+    }
+    checking.keep(0)
+}
+
+/// The sources to look at: those that the filter names, else all.
+enum Sources {
+    Named(std::vec::IntoIter<Rep>),
+    After(i64),
+}
+
+impl Sources {
+    fn of(filter: &Filter) -> Self {
+        match &filter.source {
+            Some(reps) => Self::Named(reps.clone().into_iter()),
+            None => Self::After(i64::MIN),
+        }
+    }
+
+    fn next(&mut self, builder: &Builder<'_>) -> Result<Option<Rep>> {
+        match self {
+            Self::Named(reps) => Ok(reps.next()),
+            Self::After(last) => {
+                let next = builder.reader.source_after(*last)?;
+                *last = next.map_or(i64::MAX, |rep| rep.id);
+                Ok(next)
+            }
+        }
+    }
+}
+
+/// One file of a source, made ready: its newest text, and the one before with the day of its capture,
+/// where it was another.
+struct Texts {
+    capture: i64,
+    uid: Uid,
+    held: Held,
+    earlier: Option<(Held, String)>,
+}
+
+/// What is wrong with one attribution or source.
+struct Issue {
+    check: Check,
+    /// What it is about: a figure, a doubt, a date in words.
+    about: String,
+    anchored: Option<(Anchored, String, Uid)>,
+    /// When the words were still captured as recorded.
+    held: String,
+}
+
+impl Issue {
+    fn new(check: Check, about: &str) -> Self {
+        Self {
+            check,
+            about: about.to_owned(),
+            anchored: None,
+            held: String::new(),
+        }
+    }
+}
+
+struct Checking<'s> {
+    builder: Builder<'s>,
+    which: Vec<Check>,
+    texts: HashMap<i64, Vec<Texts>>,
+    kept: Vec<AnchorRow>,
+}
+
+impl<'s> Checking<'s> {
+    fn new(store: &'s Store, which: &[Check], edition: Edition) -> Result<Self> {
+        Ok(Self {
+            builder: Builder::new(store, edition, &Page::default())?,
+            which: which.to_vec(),
+            texts: HashMap::new(),
+            kept: Vec::new(),
+        })
+    }
+
+    fn keep(&mut self, from: usize) -> Result<()> {
+        if self.kept.len() > from {
+            self.builder.store.keep_anchors(&self.kept)?;
+            self.kept.clear();
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a source that attributions stand in.
+    fn source(&mut self, rep: Rep, take: &mut dyn FnMut(&Finding) -> Result<()>) -> Result<()> {
+        let body = self.builder.source_body(rep.id)?;
+        let mut issues = Vec::new();
+        if !self.builder.reader.is_captured(rep.id)? {
+            issues.push(Issue::new(Check::NoCapture, ""));
+        }
+        if body.body.reading_day().is_none() {
+            issues.push(Issue::new(Check::NoDate, ""));
+        }
+        issues.retain(|issue| self.which.contains(&issue.check));
+        for issue in issues {
+            let source = self.builder.source(rep.id)?;
+            let finding = Finding {
+                check: Some(issue.check),
+                noun: Some(Noun::Source),
+                id: source.id,
+                source: source.name,
+                ..Finding::default()
+            };
+            self.give(finding, take)?;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with an attribution.
+    fn attribution(&mut self, id: i64, take: &mut dyn FnMut(&Finding) -> Result<()>) -> Result<()> {
+        let Some(Said { uid: _, body, .. }) = self.builder.reader.said(id)? else {
+            return Ok(());
+        };
+        let source = self.builder.source_body(body.source)?;
+        let (mut issues, anchored) = self.of_words(id, &body, &source.body)?;
+        self.of_record(&body, &source.body, anchored, &mut issues)?;
+        issues.retain(|issue| self.which.contains(&issue.check));
+        if issues.is_empty() {
+            return Ok(());
+        }
+        let Some(row) = self.builder.row(id)? else {
+            return Ok(());
+        };
+        for issue in issues {
+            let mut finding = Finding {
+                check: Some(issue.check),
+                noun: Some(Noun::Attribution),
+                id: row.id.clone(),
+                claim: row.claim.text.clone(),
+                speaker: row.speaker.name.clone(),
+                source: row.source.name.clone(),
+                about: self.builder.say(&issue.about),
+                held: Shown::new(issue.held),
+                ..Finding::default()
+            };
+            if let Some((anchored, stands, capture)) = issue.anchored {
+                let worse = anchored.worse();
+                let is_quote = anchored.quote.as_ref() == Some(worse);
+                let words = if is_quote { &body.quote } else { body.words() };
+                finding.words = self.builder.say(words);
+                finding.stands = self.builder.say(&stands);
+                finding.grade = Some(anchored.grade());
+                finding.kinds = anchored.kinds();
+                finding.places = worse.choices.len() as u64;
+                finding.more = worse.more;
+                finding.page = anchored.page;
+                finding.part = anchored.part;
+                finding.time = Shown::new(anchored.time.clone());
+                finding.capture = Shown::new(capture.id());
+                for difference in &worse.differences {
+                    finding.differences.push(DifferenceValue {
+                        kinds: difference.kinds.clone(),
+                        words: self.builder.say(&difference.ours),
+                        stands: self.builder.say(&difference.theirs),
+                    });
+                }
+            }
+            self.give(finding, take)?;
+        }
+        Ok(())
+    }
+
+    fn give(
+        &mut self,
+        finding: Finding,
+        take: &mut dyn FnMut(&Finding) -> Result<()>,
+    ) -> Result<()> {
+        if let Some(finding) = self.builder.unless_named(finding) {
+            take(&finding)?;
+            self.builder.rows += 1;
+        }
+        Ok(())
+    }
+
+    /// How the words stand in the captured text, and whether it is clear where.
+    fn of_words(
+        &mut self,
+        id: i64,
+        body: &Attribution<i64>,
+        source: &Source,
+    ) -> Result<(Vec<Issue>, bool)> {
+        if body.words().trim().is_empty() {
+            return Ok((vec![Issue::new(Check::NoWords, "")], false));
+        }
+        let files = self.texts(body.source)?;
+        let Some((at, anchored, held)) = best_of(files, body, source) else {
+            let unread = self.builder.reader.is_captured(body.source)?;
+            let issue = unread.then(|| Issue::new(Check::WordsUnanchored, ""));
+            return Ok((issue.into_iter().collect(), false));
+        };
+        let file = &files[at];
+        let stands = file.held.words(&anchored.worse().fragments);
+        let kinds: Vec<String> = anchored.kinds().iter().map(ToString::to_string).collect();
+        let row = AnchorRow {
+            attribution: id,
+            capture: file.capture,
+            fragments: anchored.passage.fragments.clone(),
+            grade: anchored.grade(),
+            change: if anchored.is_ambiguous() {
+                "ambiguous".to_owned()
+            } else {
+                kinds.join(" ")
+            },
+        };
+        let capture = file.uid;
+        self.kept.push(row);
+        let clear = !anchored.passage.fragments.is_empty();
+        let check = match anchored.grade() {
+            Grade::Changed | Grade::Missing if !held.is_empty() => Check::WordsLost,
+            Grade::Missing => Check::WordsMissing,
+            Grade::Changed => Check::WordsChanged,
+            _ if anchored.is_ambiguous() => Check::WordsUnanchored,
+            Grade::Fuzzy => Check::WordsSpelled,
+            Grade::Exact | Grade::Normalised => return Ok((Vec::new(), clear)),
+        };
+        let issue = Issue {
+            check,
+            about: String::new(),
+            anchored: Some((anchored, stands, capture)),
+            held,
+        };
+        Ok((vec![issue], clear))
+    }
+
+    /// What is missing in the record itself.
+    fn of_record(
+        &mut self,
+        body: &Attribution<i64>,
+        source: &Source,
+        anchored: bool,
+        issues: &mut Vec<Issue>,
+    ) -> Result<()> {
+        let located = body.page > 0
+            || body.part.is_some()
+            || !body.time.is_empty()
+            || !body.locator.is_empty();
+        if !located && !anchored {
+            issues.push(Issue::new(Check::NoLocator, ""));
+        }
+        for figure in &body.figures {
+            if !body.words().is_empty() && !holds(body, &figure.expression) {
+                issues.push(Issue::new(Check::FigureNotInWords, &figure.expression));
+            }
+            let in_headline = matches!(body.part, Some(Part::Headline | Part::Link));
+            if in_headline && !self.builder.reader.has_figure_in_full(body.claim)? {
+                issues.push(Issue::new(Check::HeadlineFigure, &figure.expression));
+            }
+        }
+        if source.reading_day().is_none() {
+            let occasion = match body.occasion {
+                Some(occasion) => Some(self.builder.occasion_body(occasion)?),
+                None => None,
+            };
+            let of_occasion = occasion
+                .as_ref()
+                .map(|o| (&o.body.said_words, &o.body.said));
+            for (words, said) in std::iter::once((&body.said_words, &body.said)).chain(of_occasion)
+            {
+                if said.is_none() && !words.trim().is_empty() && !names_year(words) {
+                    issues.push(Issue::new(Check::RelativeDate, words));
+                }
+            }
+        }
+        let primary = |lang: &str| lang.split('-').next().unwrap_or("").to_lowercase();
+        let printed = primary(if body.lang.is_empty() {
+            &source.lang
+        } else {
+            &body.lang
+        });
+        let spoken = primary(&body.spoken_lang);
+        let translated =
+            !matches!(spoken.as_str(), "" | "und") && !printed.is_empty() && spoken != printed;
+        if translated && !body.quote.is_empty() && body.original.is_none() {
+            issues.push(Issue::new(
+                Check::NoOriginal,
+                &format!("{spoken} → {printed}"),
+            ));
+        }
+        if !body.doubt.is_empty() {
+            issues.push(Issue::new(Check::Doubt, &body.doubt));
+        }
+        Ok(())
+    }
+
+    /// The texts of a source, made ready.
+    fn texts(&mut self, source: i64) -> Result<&mut Vec<Texts>> {
+        if !self.texts.contains_key(&source) {
+            let texts = texts_of(source, &mut self.builder.reader)?;
+            self.texts.insert(source, texts);
+        }
+        Ok(self.texts.entry(source).or_default())
+    }
+}
+
+/// The texts of a source, one a file, made ready.
+fn texts_of(source: i64, reader: &mut Reader<'_>) -> Result<Vec<Texts>> {
+    let mut texts = Vec::new();
+    for file in reader.held(source)? {
+        let Some(found) = reader.record::<Capture>(file.newest)? else {
+            continue;
+        };
+        let earlier = match file.before {
+            Some(before) => reader.record::<Capture>(before)?,
+            None => None,
+        };
+        // The same text again remembers nothing that the newest does not have.
+        let earlier = earlier.filter(|known| {
+            known.body.text != found.body.text || known.body.transcript != found.body.transcript
+        });
+        let earlier = earlier.and_then(|known| {
+            let at = known.body.at.map_or_else(String::new, |at| at.day());
+            Held::of(known.body).map(|held| (held, at))
+        });
+        let uid = found.uid;
+        if let Some(held) = Held::of(found.body) {
+            texts.push(Texts {
+                capture: file.newest,
+                uid,
+                held,
+                earlier,
+            });
+        }
+    }
+    Ok(texts)
+}
+
+/// Where words stand best, among the files of a source: which file, how, and when they stood there as recorded
+/// if they no longer do.
+fn best_of(
+    files: &[Texts],
+    body: &Attribution<i64>,
+    source: &Source,
+) -> Option<(usize, Anchored, String)> {
+    let rank = |a: &Anchored| (a.passage.grade, a.is_ambiguous(), a.grade());
+    let mut best: Option<(usize, Anchored, String)> = None;
+    for (at, file) in files.iter().enumerate() {
+        let Some((anchored, held)) = file.seek(body, source) else {
+            continue;
+        };
+        if best
+            .as_ref()
+            .is_none_or(|(_, known, _)| rank(&anchored) < rank(known))
+        {
+            best = Some((at, anchored, held));
+        }
+    }
+    best
+}
+
+impl Builder<'_> {
+    /// Where the words of an attribution stand in what is captured of its source, in words.
+    pub(super) fn anchor_field(&mut self, id: i64) -> Result<Option<(Shown, Shown)>> {
+        let Some(Said { body, .. }) = self.reader.said(id)? else {
+            return Ok(None);
+        };
+        let source = self.source_body(body.source)?;
+        let files = texts_of(body.source, &mut self.reader)?;
+        let Some((at, anchored, _)) = best_of(&files, &body, &source.body) else {
+            return Ok(None);
+        };
+        let mut words = vec![anchored.grade().to_string()];
+        words.extend(anchored.kinds().iter().map(ToString::to_string));
+        if anchored.is_ambiguous() {
+            words.push("in several places".to_owned());
+        }
+        if anchored.page > 0 {
+            words.push(format!("page {}", anchored.page));
+        }
+        words.extend(anchored.part.map(|part| part.to_string()));
+        words.extend(Some(anchored.time.clone()).filter(|time| !time.is_empty()));
+        if anchored.grade() > Grade::Normalised && !anchored.worse().fragments.is_empty() {
+            words.push(format!(
+                "the text has “{}”",
+                files[at].held.words(&anchored.worse().fragments)
+            ));
+        }
+        words.push(format!("capture {}", files[at].uid));
+        let words = self.say(&words.join("; "));
+        Ok(self.unless_named((Shown::new("anchor"), words)))
+    }
+}
+
+impl Texts {
+    /// Where words stand; and when they were captured as recorded, where they no longer stand so.
+    fn seek(&self, body: &Attribution<i64>, source: &Source) -> Option<(Anchored, String)> {
+        let Some((earlier, day)) = &self.earlier else {
+            let anchored = self.held.seek(body, &source.lang, &Remembered::default())?;
+            return Some((anchored, String::new()));
+        };
+        let before = earlier.seek(body, &source.lang, &Remembered::default())?;
+        let remembered = earlier.remember(&before.passage);
+        let now = self.held.seek(body, &source.lang, &remembered)?;
+        let stood = before.grade() <= Grade::Normalised;
+        Some((now, if stood { day.clone() } else { String::new() }))
+    }
+}
+
+/// Whether a figure's expression stands in an attribution's words, but for copying and spelling.
+fn holds(body: &Attribution<i64>, expression: &str) -> bool {
+    [&body.passage, &body.quote].into_iter().any(|words| {
+        let sought = Sought {
+            words: expression,
+            ..Sought::default()
+        };
+        Text::new(words.as_str()).find(&sought).grade <= Grade::Fuzzy
+    })
+}
+
+/// Whether words for a date name their year.
+fn names_year(words: &str) -> bool {
+    let digits = words.split(|c: char| !c.is_ascii_digit());
+    digits.into_iter().any(|run| run.len() == 4)
+}
