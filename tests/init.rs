@@ -2,7 +2,6 @@
 
 mod program;
 #[path = "program/terminal.rs"]
-#[allow(dead_code, reason = "each test takes what it needs")]
 mod terminal;
 
 use program::Folder;
