@@ -279,6 +279,33 @@ mod tests {
             heads: 2,
             versions: vec![version.clone()],
         };
+        use crate::report::value::{DifferenceValue, Finding};
+        let difference = DifferenceValue {
+            kinds: vec![crate::model::ChangeKind::Number],
+            words: "x".into(),
+            stands: "x".into(),
+        };
+        let finding = Finding {
+            check: Some(crate::model::Check::WordsChanged),
+            noun: Some(crate::model::Noun::Attribution),
+            id: "x".into(),
+            claim: "x".into(),
+            speaker: "x".into(),
+            source: "x".into(),
+            about: "x".into(),
+            grade: Some(crate::model::Grade::Changed),
+            kinds: vec![crate::model::ChangeKind::Number],
+            words: "x".into(),
+            stands: "x".into(),
+            differences: vec![difference.clone()],
+            places: 2,
+            more: true,
+            page: 1,
+            part: Some(crate::model::Part::Body),
+            time: "x".into(),
+            capture: "x".into(),
+            held: "x".into(),
+        };
         let value = |given: serde_json::Result<Value>| given.unwrap();
         vec![
             full("Head", &head.unwrap()),
@@ -303,6 +330,8 @@ mod tests {
             full("ChangeValue", &value(serde_json::to_value(change))),
             full("HistoryValue", &value(serde_json::to_value(history))),
             full("VersionValue", &value(serde_json::to_value(version))),
+            full("Finding", &value(serde_json::to_value(finding))),
+            full("DifferenceValue", &value(serde_json::to_value(difference))),
         ]
     }
 
