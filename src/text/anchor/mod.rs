@@ -1,10 +1,10 @@
 //! Where a passage stands in a text, and whether its words stand there as given.
 //!
 //! Copying changes spaces, quotation marks, dashes and how letters are encoded; it never changes a
-//! letter. So a text is searched by its letters alone ([`index`]), and what stands between them is
-//! compared afterwards ([`compare`]): byte for byte, but for copying, or with another spelling. A passage
-//! whose letters stand nowhere is laid beside the likeliest stretches word by word ([`align`]), and each
-//! word that differs is asked what it changes ([`kinds`]). A grade never comes from a distance: one digit
+//! letter. So a text is searched by its letters alone (`index`), and what stands between them is
+//! compared afterwards (`compare`): byte for byte, but for copying, or with another spelling. A passage
+//! whose letters stand nowhere is laid beside the likeliest stretches word by word (`align`), and each
+//! word that differs is asked what it changes (`kinds`). A grade never comes from a distance: one digit
 //! is an alarm in however long a passage.
 //!
 //! Where two places are about as good, all are given and none is chosen; where none is near enough, the
