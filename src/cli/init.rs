@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use super::ui::Ui;
 use super::{Shared, database};
-use dixit::error::{Exit, Result};
+use dixit::error::{Error, ErrorKind, Exit, Result};
 
 /// Makes dixit.db in the current folder (or the file that --db names) if there is none, and keeps the name of who
 /// records in it. A database that is there already is left as it is, but for the name.
@@ -69,7 +69,7 @@ fn whole(path: &Path) -> String {
     whole.display().to_string()
 }
 
-/// Asks for a name; none where nothing was typed and nothing is offered, or the end of input came.
+/// Asks for a name; none where nothing was typed and nothing is offered.
 fn asked(configured: Option<String>, ui: &mut Ui) -> Result<Option<String>> {
     let offered = configured.or_else(git_name).or_else(system_name);
     ui.ask(&match &offered {
@@ -77,8 +77,10 @@ fn asked(configured: Option<String>, ui: &mut Ui) -> Result<Option<String>> {
         None => "Who records here? Enter for nobody: ".to_owned(),
     });
     let mut typed = String::new();
+    // The end of input at a question is leaving it, as a window that is closed does.
     if io::stdin().lock().read_line(&mut typed)? == 0 {
-        return Ok(None);
+        return Err(Error::new(ErrorKind::Input, "left: no database was made")
+            .hint("`dixit init --actor NAME` asks nothing"));
     }
     Ok(match typed.trim() {
         "" => offered,
