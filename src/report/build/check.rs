@@ -5,16 +5,17 @@
 
 use std::collections::HashMap;
 
+use super::anchored::{Texts, best_of, texts_of};
 use super::{Audience, Builder, Edition};
 use crate::error::Result;
-use crate::model::{Attribution, Capture, Check, Grade, Noun, Part, Source, Uid};
+use crate::model::{Attribution, Check, Grade, Noun, Part, Source, Uid};
 use crate::report::shown::Shown;
 use crate::report::value::{DifferenceValue, Finding, Tail};
 use crate::store::Store;
 use crate::store::query::held::AnchorRow;
 use crate::store::query::read::{Reader, Said};
 use crate::store::query::{Filter, Page, Rep};
-use crate::text::anchor::{Anchored, Held, Remembered, Sought, Text};
+use crate::text::anchor::{Anchored, Sought, Text};
 
 /// How many places of words are kept before they are written.
 const KEPT: usize = 1000;
@@ -159,15 +160,6 @@ impl Sources {
             }
         }
     }
-}
-
-/// One file of a source, made ready: its newest text, and the one before with the day of its capture,
-/// where it was another.
-struct Texts {
-    capture: i64,
-    uid: Uid,
-    held: Held,
-    earlier: Option<(Held, String)>,
 }
 
 /// What is wrong with one attribution or source.
@@ -424,109 +416,6 @@ impl<'s> Checking<'s> {
             self.texts.insert(source, texts);
         }
         Ok(self.texts.entry(source).or_default())
-    }
-}
-
-/// The texts of a source, one a file, made ready.
-fn texts_of(source: i64, reader: &mut Reader<'_>) -> Result<Vec<Texts>> {
-    let mut texts = Vec::new();
-    for file in reader.held(source)? {
-        let Some(found) = reader.record::<Capture>(file.newest)? else {
-            continue;
-        };
-        let earlier = match file.before {
-            Some(before) => reader.record::<Capture>(before)?,
-            None => None,
-        };
-        // The same text again remembers nothing that the newest does not have.
-        let earlier = earlier.filter(|known| {
-            known.body.text != found.body.text || known.body.transcript != found.body.transcript
-        });
-        let earlier = earlier.and_then(|known| {
-            let at = known.body.at.map_or_else(String::new, |at| at.day());
-            Held::of(known.body).map(|held| (held, at))
-        });
-        let uid = found.uid;
-        if let Some(held) = Held::of(found.body) {
-            texts.push(Texts {
-                capture: file.newest,
-                uid,
-                held,
-                earlier,
-            });
-        }
-    }
-    Ok(texts)
-}
-
-/// Where words stand best, among the files of a source: which file, how, and when they stood there as recorded
-/// if they no longer do.
-fn best_of(
-    files: &[Texts],
-    body: &Attribution<i64>,
-    source: &Source,
-) -> Option<(usize, Anchored, String)> {
-    let rank = |a: &Anchored| (a.passage.grade, a.is_ambiguous(), a.grade());
-    let mut best: Option<(usize, Anchored, String)> = None;
-    for (at, file) in files.iter().enumerate() {
-        let Some((anchored, held)) = file.seek(body, source) else {
-            continue;
-        };
-        if best
-            .as_ref()
-            .is_none_or(|(_, known, _)| rank(&anchored) < rank(known))
-        {
-            best = Some((at, anchored, held));
-        }
-    }
-    best
-}
-
-impl Builder<'_> {
-    /// Where the words of an attribution stand in what is captured of its source, in words.
-    pub(super) fn anchor_field(&mut self, id: i64) -> Result<Option<(Shown, Shown)>> {
-        let Some(Said { body, .. }) = self.reader.said(id)? else {
-            return Ok(None);
-        };
-        let source = self.source_body(body.source)?;
-        let files = texts_of(body.source, &mut self.reader)?;
-        let Some((at, anchored, _)) = best_of(&files, &body, &source.body) else {
-            return Ok(None);
-        };
-        let mut words = vec![anchored.grade().to_string()];
-        words.extend(anchored.kinds().iter().map(ToString::to_string));
-        if anchored.is_ambiguous() {
-            words.push("in several places".to_owned());
-        }
-        if anchored.page > 0 {
-            words.push(format!("page {}", anchored.page));
-        }
-        words.extend(anchored.part.map(|part| part.to_string()));
-        words.extend(Some(anchored.time.clone()).filter(|time| !time.is_empty()));
-        if anchored.grade() > Grade::Normalised && !anchored.worse().fragments.is_empty() {
-            words.push(format!(
-                "the text has “{}”",
-                files[at].held.words(&anchored.worse().fragments)
-            ));
-        }
-        words.push(format!("capture {}", files[at].uid));
-        let words = self.say(&words.join("; "));
-        Ok(self.unless_named((Shown::new("anchor"), words)))
-    }
-}
-
-impl Texts {
-    /// Where words stand; and when they were captured as recorded, where they no longer stand so.
-    fn seek(&self, body: &Attribution<i64>, source: &Source) -> Option<(Anchored, String)> {
-        let Some((earlier, day)) = &self.earlier else {
-            let anchored = self.held.seek(body, &source.lang, &Remembered::default())?;
-            return Some((anchored, String::new()));
-        };
-        let before = earlier.seek(body, &source.lang, &Remembered::default())?;
-        let remembered = earlier.remember(&before.passage);
-        let now = self.held.seek(body, &source.lang, &remembered)?;
-        let stood = before.grade() <= Grade::Normalised;
-        Some((now, if stood { day.clone() } else { String::new() }))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every stored text becomes [`Shown`] through one door, `Builder::say`, which
 //! notices confidential names; whatever it noticed while a value was built withholds that value.
 
+mod anchored;
 mod check;
 mod complete;
 mod detail;

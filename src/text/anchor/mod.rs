@@ -14,6 +14,7 @@
 mod align;
 mod choose;
 mod compare;
+mod edges;
 mod fragments;
 mod gap;
 mod held;

@@ -4,25 +4,22 @@ use std::ops::Range;
 
 use super::align::{Block, align};
 use super::compare::compare;
-use super::gap::{encloses, mark};
+use super::edges::{EDGE, Edges, follow, omitted};
+use super::gap::encloses;
 use super::index::{Index, Stretch};
 use super::kinds::Sides;
 use super::lexicon::{Class, Lexicon};
-use super::scan::{clings, letters, units};
-use super::token::{Kind, Token, tokens};
+use super::scan::{letters, units};
+use super::token::{Token, tokens};
 use super::{ChangeKind, Difference, Grade, Sought};
 
 /// How many stretches that are like a passage are looked at.
 const LIKELY: usize = 6;
 /// How many words make a passage long.
 const LONG: usize = 500;
-/// How far from an edge a word that is cut there is looked for, in bytes.
-const EDGE: usize = 64;
 /// How much of the words remembered beside a passage is sought, in bytes of letters, and how much is enough.
 const REMEMBERED: usize = 40;
 const ENOUGH: usize = 12;
-/// How many words may stand between a passage's end and the mark it ends with.
-const OMITTED: usize = 3;
 
 /// One place of a fragment.
 #[derive(Clone, Debug)]
@@ -179,160 +176,6 @@ fn byte_for_byte(text: &str, wanted: &Wanted<'_>, core: &Range<usize>) -> Option
             let place = start..start + words.len();
             (text.get(place.clone()) == Some(words)).then_some(place)
         })
-}
-
-/// What the text has between a passage's end and the mark with which the passage ends there: "he knows."
-/// where it says "he knows not." Only what weighs: a negation, a hedge, a number.
-fn omitted(text: &str, edge: usize, marks: &str, before: bool, lang: &str) -> Option<Difference> {
-    let sought = marks.chars().next()?;
-    let range = if before {
-        text.floor_char_boundary(edge.saturating_sub(EDGE))..edge
-    } else {
-        edge..text.ceil_char_boundary((edge + EDGE).min(text.len()))
-    };
-    let part = &text[range];
-    let is_it = |c: char| mark(c) == Some(sought) && c != '\'' && c != '’';
-    let words = if before {
-        &part[part.rfind(is_it)?..]
-    } else {
-        &part[..part.find(is_it)?]
-    };
-    let between = tokens(words);
-    if between.len() > OMITTED {
-        return None;
-    }
-    let lexicon = Lexicon::of(lang, &[&tokens(part)]);
-    let kind = between
-        .iter()
-        .find_map(|token| match lexicon.class(token) {
-            Class::Number => Some(ChangeKind::Number),
-            Class::Negation => Some(ChangeKind::Negation),
-            Class::Hedge => Some(ChangeKind::Hedge),
-            Class::Qualifier | Class::Plain => None,
-        })?;
-    let theirs = words.trim_matches(|c: char| !c.is_alphanumeric());
-    Some(Difference::new(vec![kind], "", theirs))
-}
-
-/// Follows the marks of a fragment's end along the text; answers how far they go, and those that do not stand there.
-fn follow(
-    marks: impl Iterator<Item = char>,
-    text: impl Iterator<Item = (usize, char)>,
-) -> (Option<usize>, String) {
-    let wanted = runs(marks.map(|c| (0, c)));
-    let there = runs(text.take_while(|(_, c)| !c.is_alphanumeric()).take(EDGE));
-    let met = wanted
-        .iter()
-        .zip(&there)
-        .take_while(|(a, b)| a.0 == b.0)
-        .count();
-    let reached = met.checked_sub(1).map(|last| there[last].1);
-    (
-        reached,
-        wanted[met..].iter().map(|(mark, _)| *mark).collect(),
-    )
-}
-
-/// Marks with where each ends; those that make up one mark count once: three dots, two single quotation marks.
-fn runs(text: impl Iterator<Item = (usize, char)>) -> Vec<(char, usize)> {
-    let mut runs: Vec<(char, usize)> = Vec::new();
-    let mut apart = false;
-    for (at, c) in text {
-        if c.is_whitespace() {
-            apart = true;
-            continue;
-        }
-        let Some(found) = mark(c) else { continue };
-        match runs.last_mut() {
-            Some(last) if last.0 == found && matches!(found, '"' | '-') && !apart => last.1 = at,
-            Some(last) if matches!((last.0, found), ('.' | '…', '.' | '…')) => {
-                *last = ('…', at)
-            }
-            _ => runs.push((found, at)),
-        }
-        apart = false;
-    }
-    runs
-}
-
-/// What a place cuts at its two ends.
-#[derive(Default)]
-struct Edges {
-    cut: bool,
-    changes: Option<ChangeKind>,
-    ours: String,
-    theirs: String,
-    whole_words: usize,
-}
-
-impl Edges {
-    fn of(text: &str, at: &Range<usize>, core: &str, lang: &str) -> Self {
-        let mut edges = Self::default();
-        let joins = |c: Option<char>| {
-            c.is_some_and(|c| c.is_alphanumeric() || matches!(mark(c), Some('"' | '.' | ',')))
-        };
-        let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-        let before = text[..at.start].chars().next_back();
-        let after = text[at.end..].chars().next();
-        let left = joins(before) || digit(core.chars().next()) && before.is_some();
-        let right = joins(after) || digit(core.chars().next_back()) && after.is_some();
-        if left {
-            edges.look(text, at, at.start, lang);
-        }
-        if right {
-            edges.look(text, at, at.end, lang);
-        }
-        if edges.cut {
-            let parts = tokens(core).len();
-            let cuts = usize::from(left) + usize::from(right);
-            edges.whole_words = parts.saturating_sub(cuts);
-        }
-        edges
-    }
-
-    /// Looks whether a word or number of the text stands across an edge.
-    fn look(&mut self, text: &str, at: &Range<usize>, edge: usize, lang: &str) {
-        let from = text.floor_char_boundary(edge.saturating_sub(EDGE));
-        let to = text.ceil_char_boundary((edge + EDGE).min(text.len()));
-        let near = tokens(&text[from..to]);
-        let across = near
-            .iter()
-            .find(|token| from + token.start < edge && edge < from + token.end);
-        let Some(token) = across else { return };
-        let (start, end) = (from + token.start, from + token.end);
-        if text[start..].chars().next().is_some_and(clings) {
-            return;
-        }
-        let outside = if edge == at.start {
-            &text[start..edge]
-        } else {
-            &text[edge..end]
-        };
-        let ours = &text[start.max(at.start)..end.min(at.end)];
-        let kind = match token.kind {
-            Kind::Number => Some(ChangeKind::Number),
-            Kind::Word if edge == at.end => {
-                let ending = tokens(&format!("n{outside}"));
-                let is_not = ending.len() == 1 && ending[0].word.ends_with("'t");
-                if !is_not && outside.starts_with(|c| mark(c) == Some('"')) {
-                    return;
-                }
-                is_not.then_some(ChangeKind::Negation)
-            }
-            Kind::Word => {
-                let lexicon = Lexicon::of(lang, &[&near]);
-                let opposite =
-                    letters(ours).chars().count() >= 4 && lexicon.negates(&letters(outside));
-                opposite.then_some(ChangeKind::Negation)
-            }
-            Kind::Sign => return,
-        };
-        self.cut = true;
-        if self.changes.is_none() {
-            self.changes = kind;
-            (self.ours, self.theirs) = (ours.to_owned(), text[start..end].to_owned());
-        }
-    }
 }
 
 /// The place that stands between the words remembered before a passage and those after it, however its own
