@@ -1,13 +1,13 @@
 //! `dixit parse dates`: the dates of a text, streamed.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::input;
-use super::parse::each_line;
+use super::parse::{each_line, in_pieces};
 use super::ui::Ui;
-use dixit::error::{Error, Result};
+use dixit::error::Result;
 use dixit::model::Edtf;
 use dixit::model::edtf::Day;
 use dixit::text::dates::{self, DateReading, Finding, Reader};
@@ -31,11 +31,6 @@ pub struct Dates {
     #[arg(long)]
     each_line: bool,
 }
-
-/// How much of a text is read at a time.
-const PIECE: usize = 64 << 10;
-/// A date that ends so near to the end of a piece may go on in the next.
-const TAIL: usize = 256;
 
 fn lang(tag: &str) -> Result<String, String> {
     match Reader::new(tag, None) {
@@ -68,7 +63,21 @@ impl Dates {
                     .try_for_each(|finding| print(Some(number), finding, reader, ui))
             })?;
         } else {
-            self.stream(input, ui)?;
+            in_pieces(
+                input,
+                |text| {
+                    let reader = self.reader(text);
+                    let found = reader.find(text).into_iter();
+                    found.map(|finding| (finding, reader)).collect()
+                },
+                |(finding, _)| finding.bytes.clone(),
+                |(mut finding, reader), places| {
+                    let before = usize::try_from(places.before()).unwrap_or(usize::MAX);
+                    finding.start += before;
+                    finding.end += before;
+                    print(None, finding, reader, ui)
+                },
+            )?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -79,54 +88,6 @@ impl Dates {
             .and_then(|lang| Reader::new(lang, self.on))
             .unwrap_or_else(|| Reader::for_text(text, self.on))
     }
-
-    /// Reads a text piece by piece. Each is cut where no date is cut with it.
-    fn stream(&self, mut input: Box<dyn Read>, ui: &mut Ui) -> Result<()> {
-        let (mut held, mut points, mut bytes, mut over) = (Vec::new(), 0, 0_u64, false);
-        while !over {
-            let read = input.by_ref().take(PIECE as u64).read_to_end(&mut held)?;
-            over = read < PIECE;
-            let valid = match std::str::from_utf8(&held) {
-                Ok(text) => text.len(),
-                // A character may be cut at the end of a piece, and nowhere else.
-                Err(error) if error.error_len().is_none() && !over => error.valid_up_to(),
-                Err(error) => {
-                    let at = bytes + error.valid_up_to() as u64;
-                    return Err(Error::input(format!(
-                        "the input is not UTF-8 at its byte {at}"
-                    )));
-                }
-            };
-            let text = String::from_utf8_lossy(&held[..valid]);
-            let reader = self.reader(&text);
-            let findings = reader.find(&text);
-            let mut cut = if over { text.len() } else { cut_before(&text) };
-            let open = findings.iter().find(|f| !over && f.bytes.end >= cut);
-            // A piece that is one date from its start would never end.
-            cut = open.map_or(cut, |f| f.bytes.start.min(cut));
-            if cut == 0 {
-                cut = text.len();
-            }
-            for mut finding in findings.into_iter().take_while(|f| f.bytes.end <= cut) {
-                finding.start += points;
-                finding.end += points;
-                print(None, finding, reader, ui)?;
-            }
-            points += text[..cut].chars().count();
-            bytes += cut as u64;
-            held.drain(..cut);
-        }
-        Ok(())
-    }
-}
-
-/// Where a piece that goes on is cut: between two words, and well before its end.
-fn cut_before(text: &str) -> usize {
-    let mut latest = text.len().saturating_sub(TAIL);
-    while !text.is_char_boundary(latest) {
-        latest -= 1;
-    }
-    text[..latest].rfind(char::is_whitespace).unwrap_or(latest)
 }
 
 fn print(line: Option<u64>, finding: Finding, reader: Reader, ui: &mut Ui) -> Result<()> {

@@ -3,6 +3,7 @@
 mod figures;
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use super::input;
 use super::ui::Ui;
 use dixit::error::{Error, Result};
 use dixit::model::edtf;
+use dixit::text::points::Points;
 
 /// Reads one kind of text as Dixit does, and says how.
 #[derive(clap::Args)]
@@ -82,6 +84,64 @@ pub(super) fn each_line(
         take(number, &text)?;
     }
     Ok(())
+}
+
+/// How much of a text is read at a time.
+const PIECE: usize = 64 << 10;
+/// What ends so near to the end of a piece may go on in the next.
+const TAIL: usize = 256;
+
+/// Finds in a text of any length what stands in it, in the same memory: piece by piece, each cut where
+/// nothing found is cut with it.
+pub(super) fn in_pieces<F>(
+    mut input: Box<dyn Read>,
+    mut find: impl FnMut(&str) -> Vec<F>,
+    bytes: impl Fn(&F) -> Range<usize>,
+    mut give: impl FnMut(F, &mut Points<'_>) -> Result<()>,
+) -> Result<()> {
+    let (mut held, mut points, mut before, mut over) = (Vec::new(), 0, 0_u64, false);
+    while !over {
+        let read = input.by_ref().take(PIECE as u64).read_to_end(&mut held)?;
+        over = read < PIECE;
+        let valid = match std::str::from_utf8(&held) {
+            Ok(text) => text.len(),
+            // A character may be cut at the end of a piece, and nowhere else.
+            Err(error) if error.error_len().is_none() && !over => error.valid_up_to(),
+            Err(error) => {
+                let at = before + error.valid_up_to() as u64;
+                return Err(
+                    Error::input(format!("the input is not UTF-8 at its byte {at}"))
+                        .hint("save it as UTF-8"),
+                );
+            }
+        };
+        let text = String::from_utf8_lossy(&held[..valid]);
+        let findings = find(&text);
+        let mut cut = if over { text.len() } else { cut_before(&text) };
+        let open = findings.iter().find(|f| !over && bytes(f).end >= cut);
+        // A piece that is one finding from its start would never end.
+        cut = open.map_or(cut, |f| bytes(f).start.min(cut));
+        if cut == 0 {
+            cut = text.len();
+        }
+        let mut places = Points::new(&text, points);
+        for finding in findings.into_iter().take_while(|f| bytes(f).end <= cut) {
+            give(finding, &mut places)?;
+        }
+        points = places.at(cut);
+        before += cut as u64;
+        held.drain(..cut);
+    }
+    Ok(())
+}
+
+/// Where a piece that goes on is cut: between two words, and well before its end.
+fn cut_before(text: &str) -> usize {
+    let mut latest = text.len().saturating_sub(TAIL);
+    while !text.is_char_boundary(latest) {
+        latest -= 1;
+    }
+    text[..latest].rfind(char::is_whitespace).unwrap_or(latest)
 }
 
 /// The longest line that is read.

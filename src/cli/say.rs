@@ -107,12 +107,6 @@ fn figure(notice: &Notice) -> Option<String> {
     };
     Some(match read {
         Some(read) => {
-            // That its words bound it, the reading itself says.
-            let how: Vec<&str> = how
-                .iter()
-                .map(String::as_str)
-                .filter(|how| !how.starts_with('“'))
-                .collect();
             let how = if how.is_empty() {
                 String::new()
             } else {

@@ -9,5 +9,6 @@ pub mod figures;
 pub mod forms;
 pub mod language;
 pub mod names;
+pub mod points;
 mod unseen;
 pub mod visible;

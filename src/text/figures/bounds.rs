@@ -158,13 +158,6 @@ fn finish(
             _ => {}
         }
     }
-    if precision != Precision::Bare {
-        how.push(format!(
-            "“{}”: {}",
-            tokens.raw(start, end),
-            precision.word()
-        ));
-    }
     let value = number.value.clone();
     let (low, high) = match precision {
         Precision::MoreThan | Precision::AtLeast => (Some(value.clone()), None),

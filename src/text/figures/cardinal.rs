@@ -136,7 +136,7 @@ impl Grammar<'_> {
             if let Some(below) = below {
                 let room = Value::ten_to(below.into());
                 if value >= room {
-                    // Mil millones: what is so far is multiplied.
+                    // No smaller than what stands before it: another number.
                     break;
                 }
             }

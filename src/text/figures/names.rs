@@ -136,8 +136,14 @@ pub(super) fn by_neighbours(
     {
         return true;
     }
-    month_beside(tokens, start, end, lexicon, word_before)
-        || clock_after(tokens, start, end, lexicon, word_before)
+    is_dated(tokens, start, end, lexicon)
+}
+
+/// Whether a number is a day or a time of day, by the month or the hour beside it.
+pub(super) fn is_dated(tokens: &Tokens, start: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let before = tokens.before(start).and_then(|at| tokens.word(at));
+    month_beside(tokens, start, end, lexicon, before)
+        || clock_after(tokens, start, end, lexicon, before)
 }
 
 /// Whether a bracket that closes after the number was opened before it, in the same line.

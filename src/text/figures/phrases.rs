@@ -166,7 +166,7 @@ pub(super) fn crowd(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Rea
             unit: None,
             unit_text: None,
             counted,
-            how: vec![format!("“{}”: {}", tokens.raw(at, end), precision.word())],
+            how: Vec::new(),
         }),
         end,
     ))

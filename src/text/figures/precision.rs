@@ -68,7 +68,9 @@ impl Precision {
             Sense::LessThan => Self::LessThan,
             Sense::AtMost => Self::AtMost,
             Sense::UpTo => Self::UpTo,
-            Sense::Nearly | Sense::OrEqual => Self::Nearly,
+            // Of itself *or equal* bounds nothing.
+            Sense::OrEqual => Self::Bare,
+            Sense::Nearly => Self::Nearly,
         }
     }
 

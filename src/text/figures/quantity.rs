@@ -103,13 +103,12 @@ fn sign(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> (bool, usize) 
         let number_before = tokens
             .before(at)
             .is_some_and(|b| tokens.kind(b) == Some(Kind::Digits));
-        let free = !number_before && at == 0
-            || tokens.is_space(at - 1)
-            || tokens.is(at - 1, '(')
-            || tokens.is(at - 1, '<')
-            || tokens.is(at - 1, '=')
-            || tokens.is(at - 1, '>')
-            || matches!(tokens.kind(at - 1), Some(Kind::Mark('€' | '$' | '£')));
+        let free = !number_before
+            && (at == 0
+                || matches!(
+                    tokens.kind(at - 1),
+                    Some(Kind::Space | Kind::Mark('(' | '<' | '=' | '>' | '€' | '$' | '£'))
+                ));
         let digits = |at| {
             matches!(tokens.kind(at), Some(Kind::Digits))
                 || tokens.is(at, '.')
@@ -140,7 +139,6 @@ fn sign(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> (bool, usize) 
                         | "al"
                         | "lo"
                         | "o"
-                        | "al."
                         | "pelo"
                         | "ao"
                         | "a"
@@ -253,7 +251,8 @@ fn in_words(
         return Err(at + 1);
     }
     // An article is one where it is of so many, and after a minus.
-    let one = matches!(lexicon.atoms.get(tokens.key(at)), Some(Atom::Article))
+    let article = matches!(lexicon.atoms.get(tokens.key(at)), Some(Atom::Article));
+    let one = article
         && (part_of(tokens, at + 1, lexicon).is_some()
             || negative
             || one_of_unit(tokens, at, lexicon));
@@ -273,7 +272,7 @@ fn in_words(
         None => return Err(at + 1),
     };
     // "a fifth attempt" is which, "a fifth of them" is how much.
-    if one_is_first(tokens, at, lexicon) && number.parts && number.end == at + 3 {
+    if article && number.parts && number.end == at + 3 {
         let next = tokens.skip_space(number.end);
         let last = lexicon.atoms.get(tokens.key(number.end - 1));
         let noun = tokens
@@ -293,10 +292,6 @@ fn in_words(
         (number.value, number.end, number.parts) = (value, end, true);
     }
     Ok(number)
-}
-
-fn one_is_first(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
-    matches!(lexicon.atoms.get(tokens.key(at)), Some(Atom::Article))
 }
 
 /// An article before a unit is one of it: *un litre*, *einen Euro*. In English *a* is not, and *un

@@ -2,7 +2,7 @@
 
 use super::bounds::{Read, because, bytes, usable};
 use super::counted::counted;
-use super::lang::{self, Lexicon};
+use super::lang::Lexicon;
 use super::names::{self, follow};
 use super::quantity::{self, Quantity};
 use super::tokens::{Kind, Tokens};
@@ -33,7 +33,7 @@ pub(super) fn range(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Rea
         if !years_apart(tokens, &first, &second, lexicon) {
             return None;
         }
-        ends(tokens, at, *first, *second, lexicon)
+        ends(tokens, at, *first, *second, Some(lexicon))
     })
 }
 
@@ -151,7 +151,6 @@ pub(super) fn second_end(
         if bare && a.plain && b.plain && small && !counted && start == first_at {
             return None;
         }
-        let lexicon = lexicon.or_else(|| lang::lexicon("en"))?;
         return ends(tokens, start, first.clone(), *second, lexicon);
     }
     let lexicon = lexicon?;
@@ -181,18 +180,10 @@ pub(super) fn second_end(
     {
         return None;
     }
-    if !usable(tokens, first, Some(lexicon), true)
-        || names::by_neighbours(
-            tokens,
-            second.number.start,
-            second.number.end,
-            Some(lexicon),
-        )
-    {
+    if !usable(tokens, first, Some(lexicon), true) {
         return None;
     }
-    // "1 in 5 to 2 in 5" is fine; "the 5 a day" is not: both must be bare alike.
-    ends(tokens, start, first.clone(), *second, lexicon)
+    ends(tokens, start, first.clone(), *second, Some(lexicon))
 }
 
 /// Two ends into one finding; nothing if they do not rise.
@@ -201,8 +192,16 @@ pub(super) fn ends(
     start: usize,
     first: Quantity,
     second: Quantity,
-    lexicon: &Lexicon,
+    lexicon: Option<&Lexicon>,
 ) -> Option<Read> {
+    // Pages 120–135, from 4 to 6 May: two ends of what is no quantity.
+    let (a, b) = (&first.number, &second.number);
+    let money = first.unit.is_some_and(|unit| unit.start < a.start);
+    if !money && names::by_neighbours(tokens, a.start, a.end, lexicon)
+        || lexicon.is_some_and(|l| names::is_dated(tokens, b.start, b.end, l))
+    {
+        return Some(Read::Nothing(second.end));
+    }
     if let (Some(a), Some(b)) = (first.unit, second.unit)
         && a.symbol != b.symbol
     {
@@ -246,7 +245,7 @@ pub(super) fn ends(
             counted: if unit.is_some() {
                 None
             } else {
-                counted(tokens, end, Some(lexicon))
+                counted(tokens, end, lexicon)
             },
             how,
         }),

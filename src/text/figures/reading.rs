@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Finding, Kind, Value};
+use crate::text::points::Points;
 
 /// A figure found, with where it stands in code points.
 #[derive(Debug, Serialize)]
@@ -73,9 +74,10 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl<'t> Reading<'t> {
-    /// Of a finding in a text of which so many code points came before.
-    pub fn of(finding: Finding, text: &'t str, before: u64, line: Option<u64>) -> Self {
-        let place = |at: usize| before + text[..at].chars().count() as u64;
+    /// Of a finding in a text.
+    pub fn of(finding: Finding, points: &mut Points<'t>, line: Option<u64>) -> Self {
+        let text = points.text();
+        let mut place = |at: usize| points.at(at);
         let (low_open, high_open) = finding.precision.open();
         Self {
             line,

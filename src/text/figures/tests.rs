@@ -213,6 +213,7 @@ fn parts_percentages_and_ordinals_are_told_apart() {
         "twenty-first: ordinal bare 21"
     );
     assert_eq!(one("a second barn", "en"), "second: ordinal bare 2");
+    assert_eq!(told("75 -300mm", "en").len(), 2);
     assert_eq!(one("-5 degrees", "en"), "-5 degrees: bare -5 deg");
 }
 
@@ -240,6 +241,10 @@ fn what_only_looks_like_a_quantity_is_none() {
         ("the Boeing 737", "en"),
         ("12:45", "en"),
         ("1) first the barns", "en"),
+        ("from 4 to 6 May", "en"),
+        ("28–31 May", "en"),
+        ("pp. 120–135", "en"),
+        ("articles 5-70", "fr"),
     ] {
         let quantities: Vec<_> = told(text, language)
             .into_iter()

@@ -37,8 +37,7 @@ pub(super) fn hundredths(tokens: &Tokens, quantity: &mut Quantity, lexicon: Opti
         ) && small.value < Value::of(12)
             && let Some(part) = Value::ratio(&small.value, &Value::of(12))
         {
-            quantity.number.value = quantity.number.value.plus(&part);
-            quantity.end = inch + 1;
+            add(quantity, &part, inch + 1);
         }
         return;
     }
@@ -53,16 +52,20 @@ pub(super) fn hundredths(tokens: &Tokens, quantity: &mut Quantity, lexicon: Opti
             && !tokens.is(next, '%')
         {
             let part = small.value.times(&Value::ten_to(-2));
-            quantity.number.value = quantity.number.value.plus(&part);
-            quantity.end = small.end;
+            add(quantity, &part, small.end);
         }
         return;
     };
     if units::is_hundredth(hundredth.symbol) {
         let part = small.value.times(&Value::ten_to(-2));
-        quantity.number.value = quantity.number.value.plus(&part);
-        quantity.end = hundredth.end;
+        add(quantity, &part, hundredth.end);
     }
+}
+
+/// The number goes on to where its smaller part ends.
+fn add(quantity: &mut Quantity, part: &Value, end: usize) {
+    quantity.number.value = quantity.number.value.plus(part);
+    (quantity.number.end, quantity.end) = (end, end);
 }
 
 pub(super) fn money_before(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Option<Unit> {
@@ -91,7 +94,6 @@ pub(super) fn find_unit(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -
     };
     table.starting(key).iter().find_map(|(phrase, symbol)| {
         let end = follow(tokens, at, phrase.iter().copied())?;
-        // A letter more, and it is another word; digits, and it is a name: m2 is told apart by its phrase.
         // A$, S$, R$ stand together and are capital: "a $5 bill" is not Australian.
         if phrase.len() == 2 && phrase[1] == "$" && phrase[0].len() == 1 && phrase[0] != "c" {
             let capital = tokens.raw(at, at + 1).starts_with(char::is_uppercase);
@@ -107,6 +109,7 @@ pub(super) fn find_unit(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -
         {
             return None;
         }
+        // Digits right behind make a name; m2 has its own phrase.
         let glued = tokens.kind(end - 1) == Some(Kind::Word)
             && tokens.kind(end) == Some(Kind::Digits)
             && !units::is_money(symbol);
