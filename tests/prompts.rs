@@ -5,6 +5,7 @@ mod program;
 mod terminal;
 
 use program::Folder;
+use terminal::Terminal;
 
 /// The last line of the menu.
 const MENU: &str = "Enter records the claim";
@@ -361,6 +362,79 @@ fn a_confidential_name_is_typed_unseen_and_written_nowhere() {
     terminal.wait(WORDS).press("\x03");
     let (_, _, raw) = terminal.end();
     assert!(!String::from_utf8_lossy(&raw).contains("Sorrel"));
+}
+
+#[test]
+fn a_hidden_name_goes_into_no_draft_from_the_moment_it_is_typed() {
+    let folder = desk();
+    let hidden = |folder: &Folder| {
+        let mut terminal = folder.terminal(&["add", "--text", "The lock leaks"]);
+        terminal
+            .wait("speaker [")
+            .press("\x18")
+            .wait("(not shown)")
+            .press("Wim Sorrel\r");
+        terminal.wait("A new speaker, confidential? [Y/n]");
+        terminal
+    };
+    let kept_out = |terminal: Terminal| {
+        let (_, shown, raw) = terminal.end();
+        assert!(!String::from_utf8_lossy(&raw).contains("Sorrel"), "{shown}");
+        for draft in drafts(&folder) {
+            let draft = std::fs::read_to_string(folder.file(&draft)).unwrap();
+            assert!(!draft.contains("Sorrel"), "{draft}");
+        }
+    };
+    // Left at the question itself.
+    let mut terminal = hidden(&folder);
+    terminal.press("\x03");
+    kept_out(terminal);
+    // Typed again after a no, it is still not shown.
+    let mut terminal = hidden(&folder);
+    terminal.press("n").wait("(not shown)").press("\x03");
+    kept_out(terminal);
+}
+
+#[test]
+fn a_known_speaker_beside_a_hidden_one_stays_who_it_is() {
+    let folder = desk();
+    folder
+        .dixit(&["add", "--text", "x", "--speaker", "Otto Brack"])
+        .ok();
+    let mut terminal = folder.terminal(&["add", "--text", "The lock leaks"]);
+    terminal.wait("speaker [").press("Otto Brack\r");
+    terminal.wait(WORDS).press("\r");
+    terminal.wait(MENU).press("s");
+    terminal.wait("Otto Brack").press("\r");
+    terminal
+        .wait("speaker")
+        .press("\x18")
+        .wait("(not shown)")
+        .press("Wim Sorrel\r");
+    terminal
+        .wait("A new speaker, confidential? [Y/n]")
+        .press("y");
+    terminal.wait("speaker").press("\r");
+    terminal.wait(MENU).press("\r");
+    terminal.wait(ANOTHER).press("n");
+    terminal.ok();
+    let speakers = folder.dixit(&["speakers"]).ok();
+    assert_eq!(speakers.matches("Otto Brack").count(), 1, "{speakers}");
+    assert!(
+        !speakers.contains("id:") && !speakers.contains("Sorrel"),
+        "{speakers}"
+    );
+}
+
+#[test]
+fn who_leaves_after_recording_has_recorded() {
+    let folder = desk();
+    let mut terminal = folder.terminal(&["add", "--text", "It leaks again"]);
+    terminal.wait("speaker [").press("Otto Brack\r");
+    terminal.wait(WORDS).press("\r");
+    terminal.wait(MENU).press("\r");
+    terminal.wait(ANOTHER).press("\x03");
+    terminal.ok();
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Add {
             return Err(missing_flags(&["--source"]));
         }
         let mut store = database::write(shared, ui)?;
-        let last = source_of(&mut claimed, &store)?;
+        let last = source_of(&mut claimed, &store, ui)?;
         let recorded = recording::write(
             &mut store,
             &command(&claimed, &door),
@@ -150,7 +150,7 @@ fn in_editor(
         Some(draft) => Opened::Draft(draft.clone()),
         None => {
             if !claimed.names_source() && path.exists() {
-                source_of(&mut claimed, &database::read(shared)?).ok();
+                source_of(&mut claimed, &database::read(shared)?, ui).ok();
             }
             Opened::New(form::remarks(REMARKS) + &claimed.form()?)
         }
@@ -174,11 +174,12 @@ fn in_editor(
 }
 
 /// Takes the source captured or recorded from last where none is named; answers what to call it.
-fn source_of(claimed: &mut Claimed, store: &Store) -> Result<Option<String>> {
+fn source_of(claimed: &mut Claimed, store: &Store, ui: &Ui) -> Result<Option<String>> {
     if claimed.names_source() {
         return Ok(None);
     }
-    let (uid, name) = last_source(store)?.ok_or_else(|| missing_flags(&["--source"]))?;
+    let (uid, name) =
+        last_source(store, ui.shows_progress())?.ok_or_else(|| missing_flags(&["--source"]))?;
     claimed.set("source", Some(Value::from(format!("id:{}", uid.letters()))));
     Ok(Some(name))
 }
@@ -189,7 +190,7 @@ fn missing_flags(flags: &[&str]) -> Error {
 }
 
 /// The source captured or recorded from last, if there is one, and what to call it.
-fn last_source(store: &Store) -> Result<Option<(Uid, String)>> {
+fn last_source(store: &Store, screen: bool) -> Result<Option<(Uid, String)>> {
     let Some(last) = store.last_source()? else {
         return Ok(None);
     };
@@ -199,7 +200,10 @@ fn last_source(store: &Store) -> Result<Option<(Uid, String)>> {
     };
     let uid = last.uid;
     let name = match store.body(Noun::Source, uid)? {
-        Some(Body::Source(source)) if source.confidential => uid.id(),
+        Some(Body::Source(source)) if source.confidential => match screen {
+            true => uid.id(),
+            false => "a confidential one".to_owned(),
+        },
         Some(Body::Source(source)) => source.shown(),
         _ => return Ok(None),
     };

@@ -10,7 +10,7 @@ use super::{Shared, check, database, input, reader, tell_capture, words};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::fetch;
 use dixit::import::document::{Document, Hints, LARGEST, transcript};
-use dixit::model::{Edtf, Noun, ObservationKind, Reliability, Source, SourceKind, Uid};
+use dixit::model::{Body, Edtf, Noun, ObservationKind, Reliability, Source, SourceKind, Uid};
 use dixit::record::capture::{Asked, Captured, Piece, capture, transcribe};
 use dixit::store::{Command, Store, blobs};
 
@@ -272,7 +272,7 @@ impl Capture {
                 .map_or(&answer.url, |(next, _)| next);
             ui.say(&format!("{from} sends on to {to} ({status})"));
         }
-        let refused = refusal(url, &answer)?;
+        let refused = refusal(url, &answer)?.filter(|_| !self.anyway);
         let hints = Hints {
             name: answer
                 .url
@@ -296,7 +296,7 @@ impl Capture {
         };
         let mut taken = Taken::held(answer.bytes, answer.url);
         taken.asked = url.to_owned();
-        taken.refused = refused.filter(|_| !self.anyway);
+        taken.refused = refused;
         Ok((document, taken))
     }
 }
@@ -419,18 +419,23 @@ fn piece<'b>(document: Document, taken: Taken) -> Piece<'b> {
 
 /// The one source that an id or a name means.
 pub(super) fn one_source(store: &Store, which: &str) -> Result<Uid> {
-    match &store.resolve(Noun::Source, which)?[..] {
-        [one] => Ok(one.uid),
-        many => Err(Error::new(
-            ErrorKind::Ambiguous,
-            format!("several sources are called `{which}`"),
-        )
-        .hint(format!(
-            "name one by its id: {}",
-            many.iter()
-                .map(|rep| rep.uid.id())
-                .collect::<Vec<_>>()
-                .join(", ")
-        ))),
+    let found = store.resolve(Noun::Source, which)?;
+    if let [one] = &found[..] {
+        return Ok(one.uid);
     }
+    // An error may be read by anybody: of a confidential source it tells nothing.
+    let mut listed = Vec::new();
+    for rep in &found {
+        if let Some(Body::Source(source)) = store.body(Noun::Source, rep.uid)? {
+            listed.push(match source.confidential {
+                true => "a confidential one".to_owned(),
+                false => rep.uid.id(),
+            });
+        }
+    }
+    Err(Error::new(
+        ErrorKind::Ambiguous,
+        format!("several sources are called `{which}`"),
+    )
+    .hint(format!("name one by its id: {}", listed.join(", "))))
 }

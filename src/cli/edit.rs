@@ -212,12 +212,12 @@ impl Edit {
         let verb = format!("edit {}", sheet.uid);
         let recorded = door.edited(&verb, opened, &path, shared, ui, &mut |name, text, _| {
             let entries = recording::entries(name, text, Format::Toml)?;
-            if entries.len() != 1 || entries[0].noun() != sheet.noun {
-                return Err(Error::input(format!(
-                    "{name} is to hold the one {} and nothing else",
-                    sheet.noun
-                ))
-                .hint("record other things with `dixit add`"));
+            let [entry] = &entries[..] else {
+                return Err(not_the_one(name, &sheet));
+            };
+            // Another's draft, or another id, would change a record that nobody named.
+            if entry.noun() != sheet.noun || entry.id() != sheet.uid.letters() {
+                return Err(not_the_one(name, &sheet));
             }
             recording::write(&mut store, &command, options, entries, Some(&sheet))
         })?;
@@ -311,6 +311,14 @@ impl Edit {
         );
         Err(Error::input(what).hint("change it by flags, or say --reveal: the editor then gets it in a file that you alone can read"))
     }
+}
+
+fn not_the_one(name: &str, sheet: &Sheet) -> Error {
+    Error::input(format!(
+        "{name} is to hold the {} {} and nothing else",
+        sheet.noun, sheet.uid
+    ))
+    .hint("its line `id = …` says which record it is; record other things with `dixit add`")
 }
 
 impl Changes {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use signal_hook::consts::SIGINT;
 
@@ -24,14 +24,15 @@ pub fn open(draft: &Draft) -> Result<()> {
         Error::new(ErrorKind::System, "no editor is found")
             .hint("name yours in $VISUAL or $EDITOR, or fill in the fields by flags")
     })?;
-    // Ctrl-C in the terminal reaches us too, and is the editor's to understand.
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let ours = signal_hook::flag::register(SIGINT, interrupted).map_err(Error::from)?;
+    // Ctrl-C in the terminal reaches us too, and is the editor's to understand; before and after, it
+    // ends us. Taken back, it would be heeded by nobody: the handler stays, and is told.
+    let ends_us = on_interrupt()?;
+    ends_us.store(false, Ordering::SeqCst);
     let ended = Command::new("sh")
         .args(["-c", &format!("{editor} \"$@\""), "dixit"])
         .arg(&draft.path)
         .status();
-    signal_hook::low_level::unregister(ours);
+    ends_us.store(true, Ordering::SeqCst);
     let status = ended.map_err(|e| Error::from(e).hint("Dixit starts editors with `sh`"))?;
     if status.success() {
         return Ok(());
@@ -41,6 +42,18 @@ pub fn open(draft: &Draft) -> Result<()> {
         format!("the editor `{editor}` ended with {status}"),
     )
     .hint("name another in $VISUAL or $EDITOR"))
+}
+
+/// Whether Ctrl-C ends the program; asked of the system once.
+fn on_interrupt() -> Result<&'static AtomicBool> {
+    static ENDS_US: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    if let Some(known) = ENDS_US.get() {
+        return Ok(known);
+    }
+    let ends_us = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&ends_us))
+        .map_err(Error::from)?;
+    Ok(ENDS_US.get_or_init(|| ends_us))
 }
 
 fn chosen() -> Option<String> {

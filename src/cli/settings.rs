@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ui::Colour;
-use dixit::error::{Error, ErrorKind, Place, Result};
+use dixit::error::{Error, Place, Result};
 use dixit::model::nearest;
 
 /// What the file may say.
@@ -64,14 +64,24 @@ impl Settings {
             return Ok(Self::default());
         };
         let text = match text(&path) {
-            // The one open that starting without a file costs.
-            Err(e) if e.kind() == ErrorKind::NotFound && named.is_none() => {
+            // The one open that starting without a file costs. A home that is none, or somebody
+            // else's, holds no file of the person's own.
+            Err(e)
+                if named.is_none()
+                    && matches!(
+                        e.kind(),
+                        io::ErrorKind::NotFound
+                            | io::ErrorKind::NotADirectory
+                            | io::ErrorKind::PermissionDenied
+                    ) =>
+            {
                 return Ok(Self {
                     path: Some(path),
                     ..Self::default()
                 });
             }
-            read => read?,
+            Err(e) => return Err(Error::from(e).at_file(&path)),
+            Ok(bytes) => words(&path, bytes)?,
         };
         let settings = Self {
             found: true,
@@ -102,12 +112,15 @@ fn own_path() -> Option<PathBuf> {
     Some(config?.join("dixit").join("config.toml"))
 }
 
-fn text(path: &Path) -> Result<String> {
+fn text(path: &Path) -> io::Result<Vec<u8>> {
     use io::Read;
-    let at = |e: io::Error| Error::from(e).at_file(path);
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(at)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(at)?;
+    let file = fs::File::open(path)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn words(path: &Path, bytes: Vec<u8>) -> Result<String> {
     if bytes.len() as u64 > LARGEST {
         return Err(Error::input("the file is too large for a configuration")
             .at_file(path)

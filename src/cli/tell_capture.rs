@@ -26,7 +26,7 @@ pub fn tell(
     ui: &mut Ui,
 ) -> Result<()> {
     // A confidential source is spoken of on the terminal alone.
-    let hidden = done.body.confidential && (as_json || !ui.is_terminal());
+    let hidden = done.body.confidential && (as_json || !ui.is_screen());
     if as_json {
         let value = json(store, done, documents, operation, hidden)?;
         return ui.line(&value.to_string());
@@ -139,7 +139,7 @@ fn day(at: Option<Moment>) -> String {
 
 fn piece(store: &Store, came: &Came, document: &Document, ui: &mut Ui) -> Result<()> {
     match came {
-        Came::First(uid) => held(store, *uid, document, ui)?,
+        Came::First(uid) => held(store, *uid, ui)?,
         Came::Same { before, at } => {
             let id = shown_id(store, &before.id(), ui.is_terminal());
             ui.line(&format!(
@@ -154,7 +154,7 @@ fn piece(store: &Store, came: &Came, document: &Document, ui: &mut Ui) -> Result
             changes,
             around,
         } => {
-            held(store, *capture, document, ui)?;
+            held(store, *capture, ui)?;
             let since = format!(
                 "capture {} of {}",
                 shown_id(store, &before.id(), ui.is_terminal()),
@@ -190,7 +190,7 @@ fn observed(observation: &Observation, held: Option<Moment>, ui: &mut Ui) -> Res
     Ok(())
 }
 
-fn held(store: &Store, uid: Uid, document: &Document, ui: &mut Ui) -> Result<()> {
+fn held(store: &Store, uid: Uid, ui: &mut Ui) -> Result<()> {
     let Some(Body::Capture(capture)) = store.body(Noun::Capture, uid)? else {
         return Ok(());
     };
@@ -208,7 +208,6 @@ fn held(store: &Store, uid: Uid, document: &Document, ui: &mut Ui) -> Result<()>
         "captured {id}: {media_type}, {size}, {words}{pages}"
     ))?;
     ui.line(&format!("  sha-256    {sha256}"))?;
-    let _ = document;
     Ok(())
 }
 

@@ -154,6 +154,24 @@ impl Entry {
         }
     }
 
+    /// The id of the record that it changes; empty where it gives none.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Source(e) => &e.id,
+            Self::Capture(e) => &e.id,
+            Self::Speaker(e) => &e.id,
+            Self::Occasion(e) => &e.id,
+            Self::Claim(e) => &e.item.id,
+            Self::Attribution(e) => &e.item.id,
+            Self::Measure(e) => &e.id,
+            Self::Topic(e) => &e.id,
+            Self::Assessment(e) => &e.id,
+            Self::Link(e) => &e.id,
+            Self::Judgement(e) => &e.id,
+            Self::Piece(e) => &e.id,
+        }
+    }
+
     /// The dates that it gave in words, and what they were read as.
     pub fn reads(&self) -> Vec<&DateRead> {
         match self {

@@ -8,6 +8,7 @@ use crate::cli::fields::{ADD, ATTRIBUTION, CLAIM, Field, Given, NEW_SOURCE, json
 use crate::cli::{form, recording};
 use dixit::error::{Error, Result};
 use dixit::import::Format;
+use dixit::model::entry::{BY_ID, OWN_VOICE};
 use dixit::model::{Entry, Noun};
 
 /// What the occasion to be made is called by its attribution.
@@ -136,8 +137,7 @@ impl Claimed {
             .collect();
         let mut things = Vec::new();
         if fields.remove("speaker_confidential").is_some() {
-            for (at, name) in speakers(&mut fields).into_iter().enumerate() {
-                let key = format!("speaker {}", at + 1);
+            for (key, name) in new_speakers(&mut fields) {
                 let speaker =
                     serde_json::json!({ "key": key, "name": [name], "confidential": true });
                 things.push((
@@ -215,18 +215,32 @@ impl Claimed {
     }
 }
 
-/// The names of the speakers, each exchanged for the key of a record to be.
-fn speakers(fields: &mut Map<String, Value>) -> Vec<Value> {
-    let names = match fields.get("speaker") {
-        Some(Value::Array(names)) => names.clone(),
-        Some(name) => vec![name.clone()],
-        None => Vec::new(),
+/// The names of speakers to be made, each exchanged for the key of its record. An id and the
+/// document's own voice mean what they always mean.
+fn new_speakers(fields: &mut Map<String, Value>) -> Vec<(String, Value)> {
+    let mut new = Vec::new();
+    let mut each = |name: &Value| {
+        if is_reference(name) {
+            return name.clone();
+        }
+        let key = format!("speaker {}", new.len() + 1);
+        new.push((key.clone(), name.clone()));
+        Value::from(key)
     };
-    let keys: Vec<Value> = (1..=names.len())
-        .map(|at| Value::from(format!("speaker {at}")))
-        .collect();
-    fields.insert("speaker".to_owned(), Value::Array(keys));
-    names
+    let speakers = match fields.get("speaker") {
+        Some(Value::Array(names)) => Value::Array(names.iter().map(&mut each).collect()),
+        Some(name) => each(name),
+        None => Value::Array(Vec::new()),
+    };
+    fields.insert("speaker".to_owned(), speakers);
+    new
+}
+
+/// Whether a speaker is given by id, or is the document itself.
+pub fn is_reference(speaker: &Value) -> bool {
+    speaker
+        .as_str()
+        .is_some_and(|name| name == OWN_VOICE || name.starts_with(BY_ID))
 }
 
 /// The fields of an attribution that stands under its claim.

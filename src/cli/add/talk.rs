@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
-use super::entry::Claimed;
+use super::entry::{Claimed, is_reference};
 use super::{REMARKS, all, command};
 use crate::cli::door::Door;
 use crate::cli::draft::{self, Draft};
@@ -169,7 +169,8 @@ impl<'s> Talk<'s> {
         ui: &mut Ui,
     ) -> Result<Option<Claimed>, (Error, bool)> {
         let done = self.talk(door, options, shared, ui);
-        done.map_err(|error| (error, self.prompts.is_untouched()))
+        let is_done = self.prompts.typed().done;
+        done.map_err(|error| (error, !is_done && self.prompts.is_untouched()))
     }
 
     fn talk(
@@ -288,7 +289,12 @@ impl<'s> Talk<'s> {
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect()
         };
-        if !self.prompts.agrees("another from the same source?")? {
+        // What was recorded is recorded: who leaves here has no more.
+        if !self
+            .prompts
+            .agrees("another from the same source?")
+            .unwrap_or(false)
+        {
             return Ok(None);
         }
         Ok(Some(Claimed {
@@ -347,8 +353,13 @@ fn as_draft(values: &Map<String, Value>) -> String {
         fields: values.clone(),
         flags: Vec::new(),
     };
-    if claimed.fields.remove("speaker_confidential").is_some() {
-        claimed.fields.remove("speaker");
+    if claimed.fields.remove("speaker_confidential").is_some()
+        && let Some(Value::Array(speakers)) = claimed.fields.remove("speaker")
+    {
+        let known: Vec<Value> = speakers.into_iter().filter(is_reference).collect();
+        if !known.is_empty() {
+            claimed.set("speaker", Some(Value::Array(known)));
+        }
     }
     match claimed.form() {
         Ok(form) => form::remarks(REMARKS) + &form,

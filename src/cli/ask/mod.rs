@@ -58,6 +58,8 @@ pub struct Question<'q> {
     pub typed: String,
     /// Whether what is typed is not shown.
     pub hidden: bool,
+    /// Whether it may be: only where nothing that is hidden is kept.
+    pub may_hide: bool,
     /// Names that go on as typed.
     pub complete: &'q mut dyn FnMut(&str) -> Vec<String>,
     /// Told what is typed, each time it changes, and whether it is hidden.
@@ -141,6 +143,7 @@ impl Terminal {
             words,
             typed,
             mut hidden,
+            may_hide,
             complete,
             watch,
         } = question;
@@ -177,7 +180,7 @@ impl Terminal {
                     end(&drawing);
                     return Ok(Answer::Left(String::new()));
                 }
-                Key::Hide => hidden = !hidden,
+                Key::Hide if may_hide => hidden = !hidden,
                 Key::Tab if !hidden => {
                     let found = complete(line.text());
                     if let Some(list) = completed(&mut line, &found) {

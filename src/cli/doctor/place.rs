@@ -215,7 +215,7 @@ fn left(folder: &Path, hide: &Hide, findings: &mut Vec<Finding>) {
             findings.push(Finding::look(
                 "drafts",
                 what,
-                "`dixit add --draft FILE` records one; else delete it",
+                "`dixit add --draft FILE` records one, `dixit edit ID --draft FILE` one of an edit; else delete it",
             ));
         }
     }

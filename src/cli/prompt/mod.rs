@@ -16,6 +16,10 @@ use dixit::store::Store;
 pub use keeper::{Keeper, Typed};
 use shown::letters;
 
+/// The field whose answer may be typed without being shown, and the one that says that it was.
+const SPEAKER: &str = "speaker";
+const CONFIDENTIAL: &str = "speaker_confidential";
+
 /// What follows an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -137,6 +141,10 @@ impl<'s> Prompts<'s> {
         let field = self
             .field(key)
             .ok_or_else(|| Error::bug(format!("no prompt for `{key}`")))?;
+        // Of several, one question would keep the first alone.
+        if self.items(&field).len() > 1 {
+            return self.fill_list(field);
+        }
         self.fill_one(field, question, offered)
     }
 
@@ -172,8 +180,10 @@ impl<'s> Prompts<'s> {
             Some(offered) => format!("{} [{offered}]: ", question.trim_end_matches([':', ' '])),
             None => format!("{}: ", question.trim_end_matches([':', ' '])),
         };
+        let confidential = self.typed().value(CONFIDENTIAL).cloned();
+        let mut hidden = false;
         loop {
-            let (step, given) = self.ask(&field, words.clone(), text)?;
+            let (step, given) = self.ask(&field, words.clone(), text, hidden)?;
             let given = match &offered {
                 Some(offered) if given.is_empty() && step == Step::On => offered.clone(),
                 _ => given,
@@ -192,7 +202,7 @@ impl<'s> Prompts<'s> {
             if is_kept {
                 return Ok(step);
             }
-            self.put(&field, before.clone());
+            hidden = self.take_back(&field, before.clone(), confidential.clone());
             text = given;
         }
     }
@@ -210,20 +220,35 @@ impl<'s> Prompts<'s> {
         (self.check)(&self.typed().values)
     }
 
-    /// One item after another; an empty one ends the list, or is taken out.
-    fn fill_list(&mut self, field: Field) -> Result<Step> {
-        let mut items: Vec<Value> = match self.typed().value(field.key) {
+    /// Sets a field back to what it was; answers whether what was typed is still not to be shown.
+    fn take_back(&self, field: &Field, before: Option<Value>, confidential: Option<Value>) -> bool {
+        let mut typed = self.typed();
+        typed.set(field.key, before);
+        typed.set(CONFIDENTIAL, confidential);
+        typed.hidden
+    }
+
+    fn items(&self, field: &Field) -> Vec<Value> {
+        match self.typed().value(field.key) {
             Some(Value::Array(items)) => items.clone(),
             Some(one) => vec![one.clone()],
             None => Vec::new(),
-        };
+        }
+    }
+
+    /// One item after another; an empty one ends the list, or is taken out.
+    fn fill_list(&mut self, field: Field) -> Result<Step> {
+        let mut items = self.items(&field);
+        let mut hidden = false;
         let mut at = 0;
         let mut typed = None;
         loop {
             let there = items.get(at).map(|item| text_of(Some(item)));
             let text = typed.take().or_else(|| there.clone()).unwrap_or_default();
             let words = shown::question_of_list(&field, at, there.is_some());
-            let (step, given) = self.ask(&field, words, text)?;
+            let confidential = self.typed().value(CONFIDENTIAL).cloned();
+            let (step, given) = self.ask(&field, words, text, hidden)?;
+            hidden = false;
             if given.is_empty() {
                 if at < items.len() {
                     items.remove(at);
@@ -241,10 +266,12 @@ impl<'s> Prompts<'s> {
                     Ok(()) => {
                         if step == Step::On && !self.echo(&field, &given)? {
                             typed = Some(given);
+                            hidden = self.take_back(&field, list(&before), confidential);
                             items = before;
-                            self.put(&field, list(&items));
                             continue;
                         }
+                        // What a name means may stand in its place by now.
+                        items = self.items(&field);
                         if field.key == "figures" && step == Step::On {
                             self.fill_measure(&mut items, at)?;
                             self.put(&field, list(&items));
@@ -252,8 +279,8 @@ impl<'s> Prompts<'s> {
                     }
                     Err(error) => {
                         self.say_error(&error);
+                        hidden = self.take_back(&field, list(&before), confidential);
                         items = before;
-                        self.put(&field, list(&items));
                         typed = Some(given);
                         continue;
                     }
@@ -280,7 +307,7 @@ impl<'s> Prompts<'s> {
             heading: "",
             help: "",
         };
-        let (_, measure) = self.ask(&field, words, String::new())?;
+        let (_, measure) = self.ask(&field, words, String::new(), false)?;
         if !measure.is_empty() {
             items[at] = serde_json::json!({ "expression": expression, "measure": measure });
         }
@@ -288,13 +315,20 @@ impl<'s> Prompts<'s> {
     }
 
     /// Asks for words, with the names that fit the field for completion.
-    fn ask(&mut self, field: &Field, words: String, text: String) -> Result<(Step, String)> {
+    fn ask(
+        &mut self,
+        field: &Field,
+        words: String,
+        text: String,
+        hidden: bool,
+    ) -> Result<(Step, String)> {
         let store = self.store;
         let typed = Arc::clone(&self.typed);
         let answer = self.terminal.ask(Question {
             words,
             typed: text,
-            hidden: false,
+            hidden,
+            may_hide: field.key == SPEAKER,
             complete: &mut |text| reading::completions(field, text, store),
             watch: &mut |text, hidden| {
                 if let Ok(mut typed) = typed.lock() {
@@ -326,12 +360,17 @@ impl<'s> Prompts<'s> {
     /// # Errors
     /// When the user leaves.
     pub fn words(&mut self, field: Field, question: &str, text: &str) -> Result<(Step, String)> {
-        self.ask(&field, question.to_owned(), text.to_owned())
+        self.ask(&field, question.to_owned(), text.to_owned(), false)
     }
 
-    /// Sets a field, or empties it.
+    /// Sets a field, or empties it. A speaker typed unseen is confidential from the moment it is kept:
+    /// whatever ends the program next writes no such name into a draft.
     pub fn put(&self, field: &Field, value: Option<Value>) {
-        self.typed().set(field.key, value);
+        let mut typed = self.typed();
+        if typed.hidden && field.key == SPEAKER && value.is_some() {
+            typed.set(CONFIDENTIAL, Some(Value::Bool(true)));
+        }
+        typed.set(field.key, value);
     }
 
     /// Reads one key of some that are offered.
@@ -399,6 +438,7 @@ impl<'s> Prompts<'s> {
             words: "which field (Tab lists them): ".to_owned(),
             typed: String::new(),
             hidden: false,
+            may_hide: false,
             complete: &mut |text| {
                 names
                     .iter()

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Prompts;
+use super::{CONFIDENTIAL, Prompts};
 use crate::cli::ask::{self, Key, LISTED};
 use crate::cli::fields::{Field, Takes};
 use dixit::error::Result;
@@ -73,7 +73,8 @@ impl Prompts<'_> {
         if name == OWN_VOICE || name.starts_with(BY_ID) || name.starts_with('{') {
             return Ok(true);
         }
-        let hidden = std::mem::take(&mut self.typed().hidden);
+        let hidden = self.typed().hidden;
+        let confidential = self.typed().value(CONFIDENTIAL).is_some();
         let who = match self.store {
             Some(store) => store.who(name)?,
             None => Who::New(Vec::new()),
@@ -87,8 +88,12 @@ impl Prompts<'_> {
                     .chain(roles)
                     .filter(|t| !t.is_empty())
                     .collect();
-                if speaker.confidential || hidden {
+                // Beside a new confidential one, a name would be taken for another new one.
+                if speaker.confidential || hidden || confidential {
                     self.means(field, name, &format!("{BY_ID}{uid}"));
+                    if hidden && !self.has_new(field) {
+                        self.typed().set(CONFIDENTIAL, None);
+                    }
                     ask::say(&format!("  = known: {uid}"));
                 } else {
                     let about = if about.is_empty() {
@@ -113,12 +118,8 @@ impl Prompts<'_> {
             }
             Who::New(near) if hidden => {
                 drop(near);
-                if !self.agrees("  nobody is called so. A new speaker, confidential?")? {
-                    return Ok(false);
-                }
-                self.typed()
-                    .set("speaker_confidential", Some(Value::Bool(true)));
-                Ok(true)
+                self.name_known(field)?;
+                self.agrees("  nobody is called so. A new speaker, confidential?")
             }
             Who::New(near) if near.is_empty() => {
                 ask::say(&format!("  = a new speaker, {name}"));
@@ -132,6 +133,32 @@ impl Prompts<'_> {
                 self.choose(field, name, "nobody is called so, but near it", &listed)
             }
         }
+    }
+
+    /// Whether a field holds a name that no record bears yet.
+    fn has_new(&self, field: &Field) -> bool {
+        self.items(field).iter().any(|item| {
+            let name = item.as_str().unwrap_or_default();
+            name != OWN_VOICE && !name.starts_with(BY_ID)
+        })
+    }
+
+    /// Puts ids for the names that are known: beside a new confidential speaker every other name would be
+    /// taken for a new one.
+    fn name_known(&self, field: &Field) -> Result<()> {
+        let Some(store) = self.store else {
+            return Ok(());
+        };
+        for item in self.items(field) {
+            if let Some(name) = item.as_str()
+                && name != OWN_VOICE
+                && !name.starts_with(BY_ID)
+                && let Who::Known(uid, _) = store.who(name)?
+            {
+                self.means(field, name, &format!("{BY_ID}{uid}"));
+            }
+        }
+        Ok(())
     }
 
     /// Lets one of several be chosen by its number, or the name be a new one.
