@@ -38,11 +38,33 @@ const UNSEEN: &[&str] = &[
     "u-hidden",
 ];
 
-/// What ids and classes of cookie banners hold.
+/// Programs that ask for consent: their classes and ids begin so.
+const CONSENT_PROGRAMS: &[&str] = &[
+    "cookieconsent",
+    "cookiebot",
+    "cybotcookie",
+    "onetrust",
+    "didomi",
+    "axeptio",
+    "tarteaucitron",
+    "cmpbox",
+    "cmpwrapper",
+    "qc-cmp",
+    "sp_message",
+    "truste-",
+    "truste_",
+    "trustarc",
+    "usercentrics",
+    "iubenda-cs",
+    "borlabs",
+];
+
+/// What banners are called: a class or id is one of these, or one and more behind a mark. Words that
+/// topics have too (`tag-gdpr`, `trustees`, `cookie-bars`) and prefixes that whole sites are built with
+/// (`cmp-`) tell nothing.
 const BANNERS: &[&str] = &[
     "cookie-banner",
     "cookie-consent",
-    "cookieconsent",
     "cookie-notice",
     "cookie-law",
     "cookie-bar",
@@ -51,24 +73,22 @@ const BANNERS: &[&str] = &[
     "cookie-policy",
     "cookie_notice",
     "cookies-banner",
-    "cookiebot",
-    "cybotcookie",
-    "onetrust",
-    "didomi",
-    "axeptio",
-    "tarteaucitron",
-    "gdpr",
-    "cmp-",
-    "qc-cmp",
-    "sp_message",
+    "cookies-bar",
+    "cmp-banner",
+    "cmp-popup",
+    "gdpr-banner",
+    "gdpr-bar",
+    "gdpr-consent",
+    "gdpr-cookie",
+    "gdpr-message",
+    "gdpr-modal",
+    "gdpr-notice",
+    "gdpr-overlay",
+    "gdpr-popup",
     "consent-banner",
     "consent-modal",
     "eu-cookie",
     "eucookie",
-    "truste",
-    "usercentrics",
-    "iubenda-cs",
-    "borlabs",
 ];
 
 /// Whether an element and all in it is left out of the text.
@@ -95,7 +115,19 @@ pub fn is_left_out(element: &NodeRef<'_>, name: &str) -> bool {
     }
     let id = element.id_attr().unwrap_or_default().to_ascii_lowercase();
     // A wrapper of the whole page may be named after the banner in it: that one has a heading of its own.
-    BANNERS.iter().any(|b| class.contains(b) || id.contains(b)) && element.find(&["h1"]).is_empty()
+    class
+        .split_ascii_whitespace()
+        .chain([id.trim()])
+        .any(is_banner)
+        && element.find(&["h1"]).is_empty()
+}
+
+fn is_banner(name: &str) -> bool {
+    CONSENT_PROGRAMS.iter().any(|of| name.starts_with(of))
+        || BANNERS.iter().any(|banner| {
+            let rest = name.strip_prefix(banner);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        })
 }
 
 fn is_hidden_by(style: &str) -> bool {
@@ -128,4 +160,34 @@ pub fn gate(dom: &Dom, text: &str) -> Option<Gate> {
         .select("form button, form input[type=submit], button")
         .exists();
     (consents && asks).then_some(Gate::Consent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_banner;
+
+    #[test]
+    fn a_banner_is_known_by_whole_names() {
+        for name in [
+            "onetrust-banner-sdk",
+            "tarteaucitronroot",
+            "cookie-bar",
+            "cookie-notice--open",
+            "truste-consent",
+            "gdpr-banner",
+        ] {
+            assert!(is_banner(name), "{name}");
+        }
+        for name in [
+            "cmp-text",
+            "trustees",
+            "tag-gdpr",
+            "gdpr-one-year-on",
+            "cookie-bars",
+            "tag-cookie-bar",
+            "story",
+        ] {
+            assert!(!is_banner(name), "{name}");
+        }
+    }
 }
