@@ -5,7 +5,7 @@
 //! `meta` of the server and is often stored in another encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Hints;
 
@@ -52,15 +52,17 @@ fn encoding(
     let inside = markup
         .then(|| declared(&bytes[..bytes.len().min(PRESCAN)]))
         .flatten();
+    let labelled = |label: &str| Encoding::for_label(label.trim().as_bytes());
     let candidates = [
-        ("the server says", hints.charset.clone()),
-        ("the page says", inside.unwrap_or_default()),
+        ("the server says", labelled(&hints.charset)),
+        (
+            "the page says",
+            inside.and_then(|label| labelled(&label)).map(as_inside),
+        ),
     ];
     let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    for (who, label) in candidates {
-        let Some(declared) = Encoding::for_label(label.trim().as_bytes()) else {
-            continue;
-        };
+    for (who, declared) in candidates {
+        let Some(declared) = declared else { continue };
         if declared == UTF_8 && !is_utf8 {
             said.push(format!("{who} UTF-8, which the bytes are not"));
             continue;
@@ -86,6 +88,18 @@ fn encoding(
         found.name()
     ));
     found
+}
+
+/// What a declaration within a page means: one that can be read as ASCII is not written in UTF-16,
+/// whatever it says. The standard has UTF-8 instead.
+fn as_inside(declared: &'static Encoding) -> &'static Encoding {
+    if declared == UTF_16LE || declared == UTF_16BE {
+        UTF_8
+    } else if declared == encoding_rs::X_USER_DEFINED {
+        encoding_rs::WINDOWS_1252
+    } else {
+        declared
+    }
 }
 
 /// Encodings whose bytes look like ASCII or UTF-8 and are not.
@@ -152,6 +166,19 @@ mod tests {
         assert!(read(page, "iso-8859-1").0.ends_with("café"));
         let utf16 = b"\xff\xfec\0a\0".as_slice();
         assert_eq!(read(utf16, "").0, "ca");
+    }
+
+    #[test]
+    fn a_page_that_says_utf_16_in_ascii_is_utf_8() {
+        for label in ["utf-16", "UTF-16BE", "unicode"] {
+            let page = format!("<meta charset={label}><p>déjà");
+            let (text, said) = read(page.as_bytes(), "");
+            assert!(text.ends_with("déjà"), "{text}");
+            assert_eq!(said, [""; 0]);
+        }
+        let (text, said) = read(b"<meta charset=utf-16><p>d\xe9j\xe0 vu, l'\xe9t\xe9", "");
+        assert!(text.ends_with("déjà vu, l'été"), "{text}");
+        assert!(said[1].contains("windows-1252"), "{said:?}");
     }
 
     #[test]

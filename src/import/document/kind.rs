@@ -27,6 +27,9 @@ pub enum Kind {
     Other(&'static str),
 }
 
+/// How rich text begins: the one magic of a format that is text.
+const RTF: &[u8] = b"{\\rtf";
+
 /// First bytes that tell a media type.
 const MAGIC: &[(usize, &[u8], Kind)] = &[
     (0, b"\x89PNG\r\n\x1a\n", Kind::Picture("image/png")),
@@ -52,7 +55,7 @@ const MAGIC: &[(usize, &[u8], Kind)] = &[
     (8, b"AVI ", Kind::Recording("video/x-msvideo")),
     (0, b"\x1a\x45\xdf\xa3", Kind::Recording("video/webm")),
     (0, b"#!AMR", Kind::Recording("audio/amr")),
-    (0, b"{\\rtf", Kind::Other("application/rtf")),
+    (0, RTF, Kind::Other("application/rtf")),
     (
         0,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -98,20 +101,21 @@ impl Kind {
         let magic = MAGIC
             .iter()
             .find(|(at, first, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(first)));
-        // BM and the like may also begin a text.
+        // Words may begin like a picture: "BM", "Softype", "RIFFs of a WAVE". RTF is text itself.
+        let text = is_text(bytes, hints);
         if let Some((_, first, kind)) = magic
-            && (first.len() > 3 || !is_text(bytes))
+            && (!text || *first == RTF)
         {
             return *kind;
         }
         let start = &bytes[..bytes.len().min(1024)];
-        if start.windows(5).any(|five| five == b"%PDF-") {
+        if is_pdf(bytes, start, text) {
             return Self::Pdf;
         }
         if start.starts_with(b"PK\x03\x04") {
             return zipped(bytes);
         }
-        if !is_text(bytes) {
+        if !text {
             return Self::Other("application/octet-stream");
         }
         let ending = ending(&hints.name);
@@ -214,10 +218,24 @@ fn ending(name: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// Whether bytes are a PDF document. Readers take one that begins within the first 1,024 bytes; in a
+/// text those may be words on PDF, so that there the end must be one too.
+fn is_pdf(bytes: &[u8], start: &[u8], text: bool) -> bool {
+    const MARK: &[u8] = b"%PDF-";
+    let holds = |part: &[u8], mark: &[u8]| part.windows(mark.len()).any(|window| window == mark);
+    let begun = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    begun.trim_ascii_start().starts_with(MARK)
+        || holds(start, MARK)
+            && (!text || holds(&bytes[bytes.len().saturating_sub(1024)..], b"startxref"))
+}
+
 /// Whether bytes can be text: no NUL but in UTF-16, and hardly any control characters.
-fn is_text(bytes: &[u8]) -> bool {
+fn is_text(bytes: &[u8], hints: &Hints) -> bool {
     let start = &bytes[..bytes.len().min(64 << 10)];
-    if encoding_rs::Encoding::for_bom(start).is_some() {
+    let told = encoding_rs::Encoding::for_label(hints.encoding.as_bytes());
+    if encoding_rs::Encoding::for_bom(start).is_some()
+        || told.is_some_and(|told| !told.is_ascii_compatible())
+    {
         return true;
     }
     let controls = start
@@ -292,7 +310,27 @@ mod tests {
             kind(b"\0\x01\x02", "a.html"),
             Kind::Other("application/octet-stream")
         );
-        assert_eq!(kind(b"BMW says", "a"), Kind::Plain);
+        for words in [
+            &b"BMW says"[..],
+            b"Softyped words",
+            b"RIFFs, a WAVE of them",
+            b"ID3 is",
+            b"On %PDF- files",
+        ] {
+            assert_eq!(kind(words, "a"), Kind::Plain, "{}", words.escape_ascii());
+        }
+        assert_eq!(
+            kind(b"RIFF\x10\0\0\0WAVEfmt ", "a"),
+            Kind::Recording("audio/wav")
+        );
+        assert_eq!(
+            kind(b"{\\rtf1 words", "a.txt"),
+            Kind::Other("application/rtf")
+        );
+        assert_eq!(
+            kind(b"mail\n%PDF-1.4\n1 0 obj\nstartxref\n9", "a"),
+            Kind::Pdf
+        );
         assert_eq!(kind(b"no mark at all", "a.htm"), Kind::Html);
         assert_eq!(kind(b"# One", "a.md"), Kind::Markdown);
         assert_eq!(kind(b"WEBVTT\n", "a"), Kind::Subtitles);
