@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 use super::charset::decode;
 use super::lines::Lines;
 use super::metadata::{Findings, date};
-use super::{Document, Field, Hints};
+use super::{Document, Field, Hints, html};
 use crate::model::Part;
 
 /// Reads Markdown, with the tables, footnotes and front matter that most writers know.
@@ -37,6 +37,8 @@ struct Reading {
     findings: Findings,
     line: String,
     part: Vec<Part>,
+    /// The HTML of a block so far.
+    markup: String,
     matter: bool,
     headline: bool,
 }
@@ -50,7 +52,9 @@ impl Reading {
             Event::Text(text) | Event::Code(text) => self.line.push_str(&text),
             Event::SoftBreak => self.line.push(' '),
             Event::HardBreak | Event::Rule => self.end(),
-            // Tags within a text are marks, as the rest of Markdown is.
+            Event::Html(lines) => self.markup.push_str(&lines),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.end(),
+            // Other tags within a text are marks, as the rest of Markdown is.
             _ => {}
         }
     }
@@ -103,6 +107,13 @@ impl Reading {
             TagEnd::Table | TagEnd::FootnoteDefinition => {
                 self.end();
                 self.part.pop();
+            }
+            TagEnd::HtmlBlock => {
+                self.end();
+                let markup = std::mem::take(&mut self.markup);
+                for (part, line) in html::lines_of(&markup) {
+                    self.lines.line(&line, Some(part));
+                }
             }
             TagEnd::Paragraph
             | TagEnd::Item
@@ -184,5 +195,15 @@ mod tests {
         );
         let found: Vec<_> = document.found.iter().map(|f| f.value.as_str()).collect();
         assert_eq!(found, ["The quay", "Ada Lin", "Bo", "2031-05-01"]);
+    }
+
+    #[test]
+    fn words_in_html_are_words() {
+        let text = "One\n\n<div align=center>\nTwo <b>and</b><br>a half\n<script>x</script></div>\n\n<table>\n<tr><th>a</th><td>b</td></tr>\n\n<tr><th>c</th><td>d</td></tr>\n</table>\n\nThree<br>four <i>five</i>\n";
+        let document = read(text.as_bytes(), &Hints::default());
+        assert_eq!(
+            document.text,
+            "One\nTwo and\na half\na\tb\nc\td\nThree\nfour five"
+        );
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn subtitles(text: &str) -> (String, Vec<Timed>) {
             if !said.is_empty() {
                 said.push(' ');
             }
-            said.push_str(&without_tags(line.trim()));
+            said.push_str(&unescaped(&without_marks(line.trim())));
         }
     }
     finish(&mut words);
@@ -63,15 +63,55 @@ fn cue(line: &str) -> Option<String> {
     time(from.trim())
 }
 
-/// The marks of style and voice in subtitles: `<i>`, `<v Ada>`.
-fn without_tags(line: &str) -> String {
+/// The names of marks in subtitles: of style, voice, language and reading aid.
+const MARKS: &[&str] = &[
+    "b", "i", "u", "s", "c", "v", "ruby", "rt", "lang", "font", "em", "strong",
+];
+
+/// A line without the marks of style and voice in subtitles: `<i>`, `<v Ada>`, `<00:01.000>`. Any other
+/// `<` is what somebody wrote.
+fn without_marks(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
-    while let Some((before, tag)) = rest.split_once('<') {
+    while let Some((before, inside)) = rest.split_once('<') {
         out.push_str(before);
-        rest = tag.split_once('>').map_or("", |(_, rest)| rest);
+        rest = match inside.split_once('>') {
+            Some((mark, after)) if is_mark(mark) => after,
+            _ => {
+                out.push('<');
+                inside
+            }
+        };
     }
     out + rest
+}
+
+fn is_mark(mark: &str) -> bool {
+    let name = mark.strip_prefix('/').unwrap_or(mark);
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    MARKS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(&name[..end]))
+        || time(mark).is_some()
+}
+
+/// The letters that WebVTT, and many an SRT made of it, writes as entities.
+fn unescaped(line: &str) -> String {
+    const ENTITIES: [(&str, &str); 6] = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", "\u{a0}"),
+        ("&lrm;", "\u{200e}"),
+        ("&rlm;", "\u{200f}"),
+        ("&amp;", "&"),
+    ];
+    ENTITIES
+        .iter()
+        .fold(line.to_owned(), |line, (entity, letter)| {
+            line.replace(entity, letter)
+        })
 }
 
 /// Times at the beginning of lines, bare or in brackets.
@@ -127,6 +167,8 @@ mod tests {
         let (text, at) = times(srt);
         assert_eq!(text, "The bridge will open.\nÀ demain");
         assert_eq!(at, [(0, "00:00:01".into()), (22, "00:01:05".into())]);
+        let srt = "00:00:01,000 --> 00:00:03,000\nUnder <b>5 < 6</b> &lt;of 7&gt; <or so>, <00:02.000>R&amp;D";
+        assert_eq!(times(srt).0, "Under 5 < 6 <of 7> <or so>, R&D");
         let vtt = "WEBVTT\n\nintro\n00:07.000 --> 00:09.000 align:start\n<v Bo>Yes";
         assert_eq!(times(vtt), ("Yes".into(), vec![(0, "00:00:07".into())]));
     }

@@ -39,13 +39,7 @@ fn part(block: &Block) -> Option<Part> {
     if !block.main {
         return None;
     }
-    Some(match block.place {
-        _ if block.heading > 0 => Part::Subheading,
-        Place::Caption => Part::Caption,
-        Place::Table => Part::Table,
-        Place::Footnote => Part::Footnote,
-        Place::Paragraph => Part::Body,
-    })
+    Some(block.part())
 }
 
 /// The line that is the headline: the title as the page has it, else the first great heading.

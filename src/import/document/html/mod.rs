@@ -19,9 +19,28 @@ pub use walk::Block;
 
 use super::charset::decode;
 use super::{Document, Hints, metadata};
+use crate::model::Part;
 
 /// The largest page that is read; larger ones are kept as bytes.
 const LARGEST: usize = 16 << 20;
+
+/// The lines of a piece of HTML that stands in a text of another kind, each with its part.
+pub fn lines_of(markup: &str) -> Vec<(Part, String)> {
+    if depth::is_deep(markup) {
+        return vec![(Part::Body, markup.to_owned())];
+    }
+    // What was cut off its table would lose its cells.
+    let row = ["<tr", "<td", "<th", "<tb"].iter().any(|tag| {
+        let start = markup.trim_start().get(..3);
+        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    });
+    let dom = Dom::from(format!("{}{markup}", if row { "<table>" } else { "" }));
+    let blocks = walk::blocks(&dom, &main::Main::default());
+    blocks
+        .into_iter()
+        .map(|block| (block.part(), block.text))
+        .collect()
+}
 
 /// Reads a web page.
 pub fn read(bytes: &[u8], hints: &Hints) -> Document {

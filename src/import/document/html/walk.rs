@@ -4,6 +4,7 @@ use dom_query::{Document as Dom, NodeId, NodeRef};
 
 use super::main::Main;
 use super::visible::is_left_out;
+use crate::model::Part;
 
 /// A line of a page, and what is known of where it stood.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,19 @@ pub struct Block {
     pub link: bool,
     /// The classes and properties of the elements around it, nearest first.
     pub names: String,
+}
+
+impl Block {
+    /// The part of a document that such a line is.
+    pub fn part(&self) -> Part {
+        match self.place {
+            _ if self.heading > 0 => Part::Subheading,
+            Place::Caption => Part::Caption,
+            Place::Table => Part::Table,
+            Place::Footnote => Part::Footnote,
+            Place::Paragraph => Part::Body,
+        }
+    }
 }
 
 /// What a line is.

@@ -33,7 +33,6 @@ const META: &[(Field, &[&str])] = &[
             "sailthru.author",
             "og:article:author",
             "byl",
-            "twitter:data1",
         ],
     ),
     (

@@ -8,6 +8,9 @@ mod page;
 
 use super::{Field, Found};
 
+/// The longest finding, in code points: what is longer is a text in the wrong place.
+const LONGEST: usize = 1000;
+
 /// Findings as they are gathered: the surest first, no field twice but authors of one place.
 #[derive(Default)]
 pub struct Findings {
@@ -15,9 +18,15 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding. A value said before, in another place, is not said again.
+    /// Adds a finding, without control characters. A value said before, in another place, is not said
+    /// again.
     pub fn add(&mut self, field: Field, value: &str, place: &str) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let mut value = words.join(" ");
+        value.retain(|letter| !letter.is_control());
+        if value.chars().nth(LONGEST).is_some() {
+            return;
+        }
         let known = |found: &Found| found.field == field && found.value == value;
         if value.is_empty() || self.found.iter().any(known) {
             return;
@@ -94,6 +103,16 @@ mod tests {
         assert_eq!(lang("français"), None);
         assert_eq!(lang("{{ lang }}"), None);
         assert_eq!(lang(""), None);
+    }
+
+    #[test]
+    fn a_finding_is_a_line_of_letters() {
+        let mut findings = Findings::default();
+        findings.add(Field::Title, &"word ".repeat(300), "meta title");
+        findings.add(Field::Title, "The\n\u{1b}[31m quay\0", "<h1>");
+        let all = findings.all();
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].value, "The [31m quay");
     }
 
     #[test]
