@@ -23,16 +23,21 @@ pub(super) struct Sides<'a> {
 
 impl Sides<'_> {
     /// What one block of an alignment changes; none where copying alone made the difference.
-    pub fn difference(&self, block: &Block) -> Option<Difference> {
+    pub fn differences(&self, block: &Block) -> Vec<Difference> {
         let ours = &self.our_tokens[block.ours.clone()];
         let theirs = &self.their_tokens[block.theirs.clone()];
         let (our_words, their_words) = (text(self.ours, ours), text(self.theirs, theirs));
         let bare = |side: &[Token]| side.iter().map(|t| t.bare.as_str()).collect::<String>();
-        if !ours.is_empty() && bare(ours) == bare(theirs) {
-            return compare(our_words, their_words).1.into_iter().next();
+        // Signs have no letters.
+        let signs = |side: &[Token]| -> Vec<String> {
+            let signs = side.iter().filter(|t| t.kind == Kind::Sign);
+            signs.map(|t| t.word.clone()).collect()
+        };
+        if bare(ours) == bare(theirs) && signs(ours) == signs(theirs) {
+            return compare(our_words, their_words).1;
         }
         let kinds = self.kinds(block);
-        Some(Difference::new(kinds, our_words, their_words))
+        vec![Difference::new(kinds, our_words, their_words)]
     }
 
     fn kinds(&self, block: &Block) -> Vec<ChangeKind> {

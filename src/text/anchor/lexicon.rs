@@ -132,11 +132,16 @@ fn is_built(word: &str, words: &Words) -> bool {
     if words.number_glue.is_empty() {
         return false;
     }
-    // Backwards: from where the rest is numbers to its very end.
+    // Backwards: from where the rest is numbers to its very end, in one part or in several. A place met
+    // again is not looked at again: a word of many parts has a great many ways through it.
+    let mut seen = HashSet::new();
     let mut rests = vec![(word.len(), 0)];
     while let Some((end, parts)) = rests.pop() {
-        if end == 0 {
-            return parts >= 2;
+        if end == 0 && parts == 2 {
+            return true;
+        }
+        if !seen.insert((end, parts)) {
+            continue;
         }
         let head = &word[..end];
         let all = [words.numbers, words.number_glue]
@@ -144,11 +149,8 @@ fn is_built(word: &str, words: &Words) -> bool {
             .flat_map(str::split_whitespace);
         rests.extend(
             all.filter(|part| head.ends_with(*part))
-                .map(|part| (end - part.len(), parts + 1)),
+                .map(|part| (end - part.len(), 2.min(parts + 1))),
         );
-        if rests.len() > 64 {
-            return false;
-        }
     }
     false
 }
@@ -174,6 +176,15 @@ mod tests {
         assert_eq!(class("pt", "no"), Class::Plain);
         assert_eq!(class("es", "no"), Class::Negation);
         assert_eq!(class("zh", "不"), Class::Negation);
+        // As many ways as two to the twentieth, were each taken.
+        assert_eq!(
+            class("it", &format!("q{}", "ventun".repeat(20))),
+            Class::Plain
+        );
+        assert_eq!(
+            class("de", &format!("q{}", "einund".repeat(40))),
+            Class::Plain
+        );
         let told = tokens("Il est dans la rue");
         assert_eq!(
             Lexicon::of("", &[&told]).class(&tokens("jamais")[0]),

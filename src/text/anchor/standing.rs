@@ -223,7 +223,7 @@ pub(super) fn between(index: &Index<'_>, sought: &Sought<'_>) -> Option<Standing
         },
         grade: Grade::Changed,
         cost,
-        differences: sides.difference(&all).into_iter().collect(),
+        differences: sides.differences(&all),
         cut: false,
     })
 }
@@ -296,14 +296,14 @@ fn beside(
     let mut kept = Kept::default();
     for block in &alignment.blocks {
         let words = &ours[block.ours.clone()];
-        let difference = if block.same {
-            None
+        let differences = if block.same {
+            Vec::new()
         } else {
-            sides.difference(block)
+            sides.differences(block)
         };
-        let stands = difference.as_ref().is_none_or(|d| d.kinds.is_empty());
+        let stands = differences.iter().all(|d| d.kinds.is_empty());
         kept.count(words, &theirs[block.theirs.clone()], stands, &lexicon);
-        kept.differences.extend(difference);
+        kept.differences.extend(differences);
     }
     let first = alignment
         .blocks

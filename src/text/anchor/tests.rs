@@ -127,6 +127,48 @@ fn a_slip_of_spelling_is_no_alarm() {
 }
 
 #[test]
+fn a_sign_is_no_slip_of_spelling_beside_another() {
+    for (text, words) in [
+        (
+            "Rents went up by 12% accross the town last year",
+            "Rents went up by 12 across the town last year",
+        ),
+        (
+            "The town recieved $5 million for the quay",
+            "The town received €5 million for the quay",
+        ),
+        (
+            "The temprature at dawn was -5 degrees",
+            "The temperature at dawn was 5 degrees",
+        ),
+        (
+            "The temprature at dawn was –5 degrees",
+            "The temperature at dawn was 5 degrees",
+        ),
+        (
+            "The goverment held > 40 boats in the port",
+            "The government held < 40 boats in the port",
+        ),
+    ] {
+        let found = Text::new(text).find(&Sought {
+            words,
+            lang: "en",
+            ..Sought::default()
+        });
+        assert_eq!(found.grade, Grade::Changed, "{words}: {found:?}");
+        assert_eq!(found.kinds(), [ChangeKind::Number], "{words}: {found:?}");
+    }
+    // How a sign is drawn is no change.
+    let drawn =
+        Text::new("The temprature was \u{2212}5 degrees, up 12 ％ on last year").find(&Sought {
+            words: "the temperature was -5 degrees, up 12 % on last year",
+            lang: "en",
+            ..Sought::default()
+        });
+    assert_eq!(drawn.grade, Grade::Fuzzy, "{drawn:?}");
+}
+
+#[test]
 fn what_stands_nowhere_is_missing() {
     for words in [
         "The mayor resigned at once",

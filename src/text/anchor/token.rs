@@ -42,12 +42,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut at = 0;
     while at < units.len() {
         let gap = gap_before(text, &units, at);
-        signs(
-            gap,
-            units[at].start - gap.len(),
-            units[at].is_digit(),
-            &mut tokens,
-        );
+        let beside = (at > 0 && units[at - 1].is_digit(), units[at].is_digit());
+        signs(gap, units[at].start - gap.len(), beside, &mut tokens);
         let start = at;
         let number = units[at].is_digit();
         at += 1;
@@ -66,7 +62,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         ));
     }
     let rest = units.last().map_or(0, |last| last.end);
-    signs(&text[rest..], rest, false, &mut tokens);
+    let beside = (units.last().is_some_and(Unit::is_digit), false);
+    signs(&text[rest..], rest, beside, &mut tokens);
     tokens
 }
 
@@ -153,27 +150,28 @@ fn token(raw: &str, start: usize, number: bool, capital: bool, begins: bool) -> 
     }
 }
 
-/// Signs that belong to a number are tokens: `%`, `€`, a minus before a digit.
-fn signs(gap: &str, start: usize, digit_follows: bool, tokens: &mut Vec<Token>) {
-    if gap.len() <= 1 && (gap.is_empty() || gap == " ") {
+/// Signs that belong to a number are tokens: `%`, `€`, a minus before a digit. `digits` tells whether one
+/// stands straight before the gap, and after it.
+fn signs(gap: &str, start: usize, digits: (bool, bool), tokens: &mut Vec<Token>) {
+    if digits == (false, false) {
         return;
     }
-    let mut before = None;
+    let mut before = (start == 0).then_some(' ');
     let mut chars = gap.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let minus = digit_follows
+        let minus = digits.1
             && chars.peek().is_none()
             && mark(c) == Some('-')
-            && before.is_some_and(char::is_whitespace);
+            && before.is_some_and(|b| mark(b).is_some_and(|mark| mark != '-'));
         before = Some(c);
-        if minus || counts(c) {
-            let word = if minus { '-' } else { c }.to_string();
+        let shape = if minus { '-' } else { mark(c).unwrap_or(c) };
+        if minus || counts(shape) {
             tokens.push(Token {
                 kind: Kind::Sign,
                 start: start + at,
                 end: start + at + c.len_utf8(),
                 bare: String::new(),
-                word,
+                word: shape.to_string(),
                 capital: false,
                 begins: false,
             });
