@@ -47,6 +47,13 @@ pub(super) fn choose(
     index: &Index<'_>,
     sought: &Sought<'_>,
 ) -> Vec<Candidate> {
+    // A passage with cuts may begin where it should and end beyond.
+    if all.len() > 1 && !sought.within.is_empty() {
+        let inside = |candidate: &Candidate| is_within(candidate, index, sought.within);
+        if all.iter().any(inside) {
+            all.retain(inside);
+        }
+    }
     let hinted = !sought.prefix.is_empty() || !sought.suffix.is_empty() || sought.near.is_some();
     // A place that differs by copying may be the right one where something is known of its surroundings.
     let class = |candidate: &Candidate| match candidate.grade() {
@@ -63,12 +70,6 @@ pub(super) fn choose(
     all.retain(|candidate| {
         candidate.cost() == least || least > 0 && candidate.cost() < least + ABOUT
     });
-    if all.len() > 1 && !sought.within.is_empty() {
-        let inside = |candidate: &Candidate| is_within(candidate, index, sought.within);
-        if all.iter().any(inside) {
-            all.retain(inside);
-        }
-    }
     if all.len() > 1 {
         by_context(&mut all, index, sought);
     }

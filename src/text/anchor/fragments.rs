@@ -1,7 +1,7 @@
 //! A passage with cuts: its fragments, sought one by one, in order.
 
 use super::choose::{Candidate, choose};
-use super::index::{Index, PLACES};
+use super::index::{Index, PLACES, Within};
 use super::standing::{Standing, between, standings};
 use super::{Difference, Found, Fragment, Grade, Sought};
 
@@ -34,13 +34,24 @@ fn fragments(words: &str) -> Vec<&str> {
     parts
 }
 
-/// Seeks a passage.
+/// Seeks a passage: first where it should stand, then everywhere.
 pub(super) fn find(index: &Index<'_>, sought: &Sought<'_>) -> Found {
+    let within = index.within(sought.within);
+    if !within.is_everywhere() {
+        let found = seek(index, sought, &within);
+        if found.grade != Grade::Missing {
+            return found;
+        }
+    }
+    seek(index, sought, &Within::default())
+}
+
+fn seek(index: &Index<'_>, sought: &Sought<'_>, within: &Within) -> Found {
     let parts = fragments(sought.words);
     if parts.len() < 2 {
         let words = parts.first().copied().unwrap_or(sought.words);
-        let (found, more) = standings(index, words, sought.lang);
-        let found = if found.is_empty() {
+        let (found, more) = standings(index, words, sought.lang, within);
+        let found = if found.is_empty() && within.is_everywhere() {
             between(index, sought).into_iter().collect()
         } else {
             found
@@ -49,7 +60,7 @@ pub(super) fn find(index: &Index<'_>, sought: &Sought<'_>) -> Found {
         return tell(choose(all.collect(), index, sought), more, index);
     }
     // A source may itself print `[…]`: then the words stand there in one piece.
-    let (whole, more) = standings(index, sought.words, sought.lang);
+    let (whole, more) = standings(index, sought.words, sought.lang, within);
     let printed: Vec<Candidate> = whole
         .into_iter()
         .filter(|s| s.grade <= Grade::Normalised)
@@ -62,7 +73,7 @@ pub(super) fn find(index: &Index<'_>, sought: &Sought<'_>) -> Found {
     let mut missing = Vec::new();
     let mut lists: Vec<Vec<Standing>> = Vec::new();
     for part in parts {
-        let (mut places, beyond) = standings(index, part, sought.lang);
+        let (mut places, beyond) = standings(index, part, sought.lang, within);
         more |= beyond;
         places.sort_by_key(|s| s.at.bytes.start);
         if places.is_empty() {

@@ -10,8 +10,10 @@ use super::scan::{Piece, clings, letters, pieces};
 const GRAM: usize = 5;
 /// Up to this many bytes of letters every gram is indexed; of a longer text every second, third…
 const INDEXED: usize = 1 << 24;
-/// How many letters' bytes lie between two stops.
+/// How many letters' bytes lie between two stops, at most.
 const STRIDE: usize = 64;
+/// How many bytes of text do: a long rule or table has no letters.
+const STEP: usize = 1024;
 /// How many places of one passage are looked at; beyond, it is said that there are more.
 pub(super) const PLACES: usize = 512;
 /// How many places of very few letters are asked whether they are a word.
@@ -37,6 +39,22 @@ pub(super) struct Stretch {
     pub letters: Range<usize>,
 }
 
+/// The stretches of letters in which places count; without any, all of the text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Within(Vec<Range<usize>>);
+
+impl Within {
+    pub fn is_everywhere(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether some of a stretch of letters lies in one of these.
+    pub fn meets(&self, letters: &Range<usize>) -> bool {
+        let meets = |range: &Range<usize>| letters.start < range.end && range.start < letters.end;
+        self.0.is_empty() || self.0.iter().any(meets)
+    }
+}
+
 /// The letters of a text with their index.
 pub(super) struct Index<'t> {
     pub text: Cow<'t, str>,
@@ -53,15 +71,15 @@ impl<'t> Index<'t> {
     pub fn new(text: Cow<'t, str>) -> Self {
         let mut out = String::with_capacity(text.len());
         let mut stops = vec![Stop::default()];
-        let (mut next, mut point) = (STRIDE, 0_u32);
+        let (mut next, mut point) = ((STRIDE, STEP), 0_u32);
         for (byte, c) in text.char_indices() {
-            if out.len() >= next {
+            if out.len() >= next.0 || byte >= next.1 {
                 stops.push(Stop {
                     letters: cut(out.len()),
                     byte: cut(byte),
                     point,
                 });
-                next = out.len() + STRIDE;
+                next = (out.len() + STRIDE, byte + STEP);
             }
             point += 1;
             if c.is_ascii() {
@@ -121,14 +139,15 @@ impl<'t> Index<'t> {
     /// Where these letters stand one after another, as offsets of letters, in order; and whether there
     /// are more places than are given. Of very few letters, only where they are words by themselves, if
     /// they are anywhere: they stand within half of all others.
-    pub fn hits(&self, sought: &str) -> (Vec<usize>, bool) {
+    pub fn hits(&self, sought: &str, within: &Within) -> (Vec<usize>, bool) {
         let (sought, all) = (sought.as_bytes(), self.letters.as_bytes());
         let (mut hits, mut more) = (Vec::new(), false);
         if sought.is_empty() {
             return (hits, more);
         }
+        let inside = |hit: &usize| within.meets(&(*hit..*hit + sought.len()));
         if sought.len() < GRAM + self.step - 1 {
-            let found = || memchr::memmem::find_iter(all, sought);
+            let found = || memchr::memmem::find_iter(all, sought).filter(inside);
             let alone = found()
                 .take(LOOKED_AT)
                 .filter(|hit| self.is_alone(*hit..*hit + sought.len()));
@@ -149,7 +168,7 @@ impl<'t> Index<'t> {
                     let start = (*place as usize).checked_sub(gram)?;
                     all[start..].starts_with(sought).then_some(start)
                 });
-                hits.extend(met.take(PLACES + 1));
+                hits.extend(met.filter(inside).take(PLACES + 1));
             }
             hits.sort_unstable();
         }
@@ -160,8 +179,18 @@ impl<'t> Index<'t> {
 
     /// Where the letters may stand with some of them changed: stretches of letters, the likeliest first.
     /// Also whether there are more of them.
-    pub fn near(&self, sought: &str, word: &str, many: usize) -> (Vec<Range<usize>>, bool) {
+    pub fn near(
+        &self,
+        sought: &str,
+        word: &str,
+        many: usize,
+        within: &Within,
+    ) -> (Vec<Range<usize>>, bool) {
         let bytes = sought.as_bytes();
+        let inside = |place: &usize, at: usize| {
+            let start = place.saturating_sub(at);
+            within.meets(&(start..start + bytes.len()))
+        };
         let mut grams: Vec<(usize, usize)> = (0..(bytes.len() + 1).saturating_sub(GRAM))
             .map(|at| (self.of_gram(&bytes[at..]).len(), at))
             .filter(|(count, _)| *count > 0)
@@ -172,7 +201,9 @@ impl<'t> Index<'t> {
         for (_, at) in grams {
             let gram = &bytes[at..at + GRAM];
             let met = self.of_gram(gram).iter().map(|place| *place as usize);
-            let met = met.filter(|place| self.letters.as_bytes()[*place..].starts_with(gram));
+            let met = met.filter(|place| {
+                self.letters.as_bytes()[*place..].starts_with(gram) && inside(place, at)
+            });
             ahead.extend(
                 met.take(SEEDS.saturating_sub(ahead.len()))
                     .map(|p| p as i64 - at as i64),
@@ -183,9 +214,10 @@ impl<'t> Index<'t> {
         }
         if ahead.is_empty() && word.len() + 1 >= GRAM && bytes.len() < 8 * GRAM {
             // So short that a change leaves no gram whole: then by its longest word.
-            let at = sought.find(word).unwrap_or(0) as i64;
+            let at = sought.find(word).unwrap_or(0);
             let met = memchr::memmem::find_iter(self.letters.as_bytes(), word);
-            ahead.extend(met.take(PLACES).map(|place| place as i64 - at));
+            let met = met.filter(|place| inside(place, at)).take(PLACES);
+            ahead.extend(met.map(|place| place as i64 - at as i64));
         }
         ahead.sort_unstable();
         let room = (bytes.len() / 5).clamp(24, 2000) as i64;
@@ -253,6 +285,13 @@ impl<'t> Index<'t> {
         (end..end, before, before)
     }
 
+    /// The letters of stretches given in code points.
+    pub fn within(&self, points: &[Range<u64>]) -> Within {
+        let before = |point: u64| self.letters_before(self.byte_of_point(point));
+        let letters = points.iter().map(|p| before(p.start)..before(p.end));
+        Within(letters.collect())
+    }
+
     /// How many code points stand before a byte.
     pub fn point(&self, byte: usize) -> u64 {
         let stop = self.before_byte(byte);
@@ -291,7 +330,7 @@ impl<'t> Index<'t> {
     /// Whether a word stands anywhere in the text by itself.
     pub fn holds_word(&self, word: &str) -> bool {
         let sought = letters(word);
-        let (hits, more) = self.hits(&sought);
+        let (hits, more) = self.hits(&sought, &Within::default());
         more || hits
             .iter()
             .any(|hit| self.is_alone(*hit..hit + sought.len()))

@@ -6,7 +6,7 @@ use super::align::{Block, align};
 use super::compare::compare;
 use super::edges::{EDGE, Edges, follow, omitted};
 use super::gap::encloses;
-use super::index::{Index, Stretch};
+use super::index::{Index, Stretch, Within};
 use super::kinds::Sides;
 use super::lexicon::{Class, Lexicon};
 use super::scan::{letters, units};
@@ -41,9 +41,14 @@ struct Wanted<'a> {
     tail: &'a str,
 }
 
-/// Every place of a fragment, best kind first: where its letters stand, else where most of its words do.
-/// Also whether there are more places than are given.
-pub(super) fn standings(index: &Index<'_>, raw: &str, lang: &str) -> (Vec<Standing>, bool) {
+/// Every place of a fragment within some stretches, best kind first: where its letters stand, else where
+/// most of its words do. Also whether there are more places than are given.
+pub(super) fn standings(
+    index: &Index<'_>,
+    raw: &str,
+    lang: &str,
+    within: &Within,
+) -> (Vec<Standing>, bool) {
     let all = units(raw);
     let (Some(first), Some(last)) = (all.first(), all.last()) else {
         return marks_alone(index, raw.trim());
@@ -55,7 +60,7 @@ pub(super) fn standings(index: &Index<'_>, raw: &str, lang: &str) -> (Vec<Standi
         tail: &raw[last.end..],
     };
     let sought = letters(wanted.core);
-    let (hits, more) = index.hits(&sought);
+    let (hits, more) = index.hits(&sought, within);
     let mut found: Vec<Standing> = hits
         .into_iter()
         .filter_map(|hit| as_it_is(index, &wanted, hit..hit + sought.len(), lang))
@@ -64,7 +69,7 @@ pub(super) fn standings(index: &Index<'_>, raw: &str, lang: &str) -> (Vec<Standi
         found.retain(|s| !s.cut && s.grade < Grade::Changed);
     }
     if found.is_empty() {
-        return nearly(index, &wanted, &sought, lang);
+        return nearly(index, &wanted, &sought, lang, within);
     }
     (found, more)
 }
@@ -187,7 +192,8 @@ pub(super) fn between(index: &Index<'_>, sought: &Sought<'_>) -> Option<Standing
     if before.len() < ENOUGH || after.len() < ENOUGH {
         return None;
     }
-    let ((lefts, many), (rights, more)) = (index.hits(before), index.hits(after));
+    let all = Within::default();
+    let ((lefts, many), (rights, more)) = (index.hits(before, &all), index.hits(after, &all));
     let room = letters(sought.words).len() * 2 + EDGE;
     let mut places = lefts.iter().filter_map(|left| {
         let from = left + before.len();
@@ -234,6 +240,7 @@ fn nearly(
     wanted: &Wanted<'_>,
     sought: &str,
     lang: &str,
+    within: &Within,
 ) -> (Vec<Standing>, bool) {
     let ours = tokens(wanted.core);
     let longest = ours
@@ -242,10 +249,11 @@ fn nearly(
         .max_by_key(|word| word.len());
     // A long passage has few likes, and each costs more to look at.
     let many = if ours.len() > LONG { 2 } else { LIKELY };
-    let (likely, more) = index.near(sought, longest.unwrap_or(""), many);
+    let (likely, more) = index.near(sought, longest.unwrap_or(""), many, within);
     let mut found: Vec<Standing> = likely
         .into_iter()
         .filter_map(|stretch| beside(index, wanted.core, &ours, stretch, lang))
+        .filter(|standing| within.meets(&standing.at.letters))
         .collect();
     found.sort_by_key(|s| s.cost);
     let mut apart: Vec<Standing> = Vec::new();

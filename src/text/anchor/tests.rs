@@ -287,6 +287,78 @@ fn repeated_words_are_told_apart_or_all_are_given() {
 }
 
 #[test]
+fn where_words_should_stand_goes_before_how_well_they_stand() {
+    let pages = [
+        "The quay holds 40 boats, said the harbour master in his report. ",
+        "“The quay holds 60 boats”, said the mayor. The tide was low. ",
+        "The quay holds 60 boats, said the mayor",
+    ];
+    let text = pages.concat();
+    let start = |page: usize| {
+        pages[..page]
+            .iter()
+            .map(|p| p.chars().count() as u64)
+            .sum::<u64>()
+    };
+    for (page, words, grade) in [
+        (1, "“The quay holds 60 boats”, said the mayor", Grade::Exact),
+        (1, "The quay holds 60 boats, said the mayor", Grade::Fuzzy),
+        (2, "“The quay holds 60 boats”, said the mayor", Grade::Fuzzy),
+        (0, "The quay holds 60 boats", Grade::Changed),
+        (0, "The tide was low", Grade::Exact),
+    ] {
+        let here = start(page)..start(page + 1);
+        let found = Text::new(&text).find(&Sought {
+            words,
+            lang: "en",
+            within: std::slice::from_ref(&here),
+            ..Sought::default()
+        });
+        assert_eq!(found.grade, grade, "{page} {words}: {found:?}");
+        let there = found.fragments.first().map(|f| f.start).unwrap_or(u64::MAX);
+        let elsewhere = words.starts_with("The tide");
+        assert_eq!(
+            here.contains(&there),
+            !elsewhere,
+            "{page} {words}: {found:?}"
+        );
+    }
+    // However often the words stand before.
+    let many = "The tide was low. ".repeat(2000) + "Then the tide was low.";
+    let last = 36_000..u64::MAX;
+    let found = Text::new(&many).find(&Sought {
+        words: "the tide was low",
+        within: std::slice::from_ref(&last),
+        ..Sought::default()
+    });
+    assert_eq!(
+        found.fragments,
+        [Fragment {
+            start: 36_005,
+            end: 36_021
+        }]
+    );
+}
+
+#[test]
+fn a_text_of_marks_is_measured_in_steps() {
+    let text = "–".repeat(300_000) + " high water";
+    let text = Text::new(&text);
+    let place = Fragment {
+        start: 300_001,
+        end: 300_011,
+    };
+    for _ in 0..200 {
+        let found = text.find(&Sought {
+            words: "high water",
+            ..Sought::default()
+        });
+        assert_eq!(found.fragments, std::slice::from_ref(&place));
+        assert_eq!(text.words(&place), "high water");
+    }
+}
+
+#[test]
 fn what_stands_between_remembered_words_is_their_place() {
     let found = find_with(
         "Three seals sang",
