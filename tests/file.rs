@@ -13,8 +13,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use dixit::error::ErrorKind;
-use dixit::model::{Claim, Noun, Topic};
-use dixit::store::{Command as Verb, Open, Repeating, Store, VERSION, World};
+use dixit::model::{Claim, Moment, Noun, Topic};
+use dixit::store::{Command as Verb, Open, Repeating, Store, VERSION, World, look};
 use program::{Folder, Ran};
 use rusqlite::Connection;
 
@@ -484,6 +484,66 @@ fn a_first_import_that_is_killed_leaves_a_file_that_can_be_used() {
         };
         folder.dixit(&import).ok();
         assert_eq!(claims(&folder.file("dixit.db")).len(), 400);
+    }
+}
+
+/// The moment at which SQLite has written the first page of a new file and not yet thrown away the journal
+/// that takes it back.
+#[test]
+fn a_file_whose_making_was_cut_short_is_made_by_whoever_writes_next() {
+    let folder = Folder::new();
+    Connection::open(folder.file("dixit.db"))
+        .unwrap()
+        .pragma_update(None, "journal_mode", "WAL")
+        .unwrap();
+    let mut journal = vec![0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    // Pages kept, a number for checksums, pages of the file before, bytes of a sector and of a page.
+    for number in [0_u32, 7, 0, 512, 4096] {
+        journal.extend(number.to_be_bytes());
+    }
+    journal.resize(512, 0);
+    fs::write(folder.file("dixit.db-journal"), &journal).unwrap();
+    let left = fs::read(folder.file("dixit.db")).unwrap();
+    // Reading makes no database of it.
+    assert!(
+        folder
+            .dixit(&["list", "--db", "dixit.db"])
+            .refused(4)
+            .contains("holds no Dixit database")
+    );
+    assert_eq!(fs::read(folder.file("dixit.db")).unwrap(), left);
+    let add = [
+        "add",
+        "--db",
+        "dixit.db",
+        "--text",
+        "The quay is full",
+        "--speaker",
+        "Ada",
+    ];
+    folder
+        .dixit(&[&add[..], &["--quote", "full", "--source-title", "News"]].concat())
+        .ok();
+    whole(&folder.file("dixit.db"));
+    assert_eq!(claims(&folder.file("dixit.db")), ["The quay is full"]);
+}
+
+/// A name is bytes, and none of them means something to SQLite.
+#[test]
+fn a_file_may_be_named_as_its_owner_likes() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new();
+    for name in [&b"file:x?mode=memory.db"[..], b"100% #1.db", b"caf\xe9.db"] {
+        let name = std::ffi::OsStr::from_bytes(name);
+        let path = folder.file("").join(name);
+        drop(Store::open(&path, Open::CREATE).unwrap());
+        assert!(fs::metadata(&path).unwrap().len() > 0, "{name:?}");
+        look::inside(
+            &path,
+            look::Depth::Pages,
+            Moment::read("2026-01-01T00:00:00Z").unwrap(),
+        )
+        .unwrap();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Opening: the rules of the connection and of the file.
 
 use std::fs::{self, OpenOptions};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -68,7 +68,7 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         make_private(path)?;
     }
     let wants_write = open.write && can_write(path);
-    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     // Looked at before anything is written: a foreign or newer file stays as it is to the byte.
     if says_ours(path) && can_write(path) {
         // The common case: the file's own first bytes tell, and it is opened once.
@@ -77,44 +77,45 @@ pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
         schema::inspect(&conn).map_err(|e| e.at_file(path))?;
         return finish(conn, path, wants_write);
     }
-    let looked = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    looked.busy_timeout(Duration::from_secs(30))?;
-    let conn = match schema::inspect(&looked) {
-        Ok(kind) => {
-            // Without a table it is nobody's: new, or being made by another program just now.
-            if kind == Kind::Empty && !open.create {
-                return Err(
-                    Error::new(ErrorKind::File, format!("{name} holds no Dixit database"))
-                        .hint("make one with `dixit init`, or name yours with --db"),
-                );
-            }
-            if can_write(path) {
-                // For reading too: only a connection that may write clears the log away when it closes.
-                drop(looked);
-                Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?
-            } else {
-                looked
-            }
-        }
-        Err(error) if is_locked_out(&error) => {
-            // A log that cannot be opened beside the file, in a folder that cannot be written. Without
-            // a log the file is whole, and can be read as one that does not change.
-            let log = path.with_file_name(format!(
-                "{}-wal",
-                path.file_name().unwrap_or_default().to_string_lossy()
-            ));
-            if fs::metadata(&log).is_ok_and(|m| m.len() > 0) {
-                return Err(error.at_file(path));
-            }
-            let address = format!("file:{}?immutable=1", escape(path));
-            let conn =
-                Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-            schema::inspect(&conn).map_err(|e| e.at_file(path))?;
-            conn
-        }
-        Err(error) => return Err(error.at_file(path)),
-    };
+    let (looked, kind) = look(path).map_err(|e| e.at_file(path))?;
+    // Without a table it is nobody's: new, or being made by another program just now.
+    if kind == Kind::Empty && !open.create {
+        return Err(
+            Error::new(ErrorKind::File, format!("{name} holds no Dixit database"))
+                .hint("make one with `dixit init`, or name yours with --db"),
+        );
+    }
+    if !can_write(path) {
+        return finish(looked, path, wants_write);
+    }
+    // For reading too: only a connection that may write clears the log away when it closes.
+    drop(looked);
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    conn.busy_timeout(Duration::from_secs(30))?;
+    schema::inspect(&conn).map_err(|e| e.at_file(path))?;
     finish(conn, path, wants_write)
+}
+
+/// Opens a file for reading only, and looks what it is.
+fn look(path: &Path) -> Result<(Connection, Kind)> {
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(Duration::from_secs(30))?;
+    let error = match schema::inspect(&conn) {
+        Ok(kind) => return Ok((conn, kind)),
+        Err(error) => error,
+    };
+    // What stands beside the file cannot be used by one who only reads: its log, in a folder that cannot be
+    // written; or the journal of a program that was killed while it made the file, to be rolled back by
+    // whoever may write. The file itself can be read as one that does not change, unless part of it is there.
+    let left = |ending| fs::metadata(with_ending(path, ending)).is_ok_and(|m| m.len() > 0);
+    if !is_locked_out(&error) || left("-wal") || left("-journal") && !can_write(path) {
+        return Err(error);
+    }
+    let address = address(path, "immutable=1");
+    let conn = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)?;
+    let kind = schema::inspect(&conn)?;
+    Ok((conn, kind))
 }
 
 /// Sets up a connection to a file that is ours or new; answers whether it can be written.
@@ -218,11 +219,28 @@ fn is_locked_out(error: &Error) -> bool {
             })
 }
 
-pub(super) fn escape(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    text.replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23")
+/// The address of a file for SQLite, which says how to open it. Byte for byte: a path is not always UTF-8.
+pub(super) fn address(path: &Path, how: &str) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = path.as_os_str().as_bytes();
+    // After two slashes the name of a host would follow.
+    let slashes = bytes.iter().take_while(|byte| **byte == b'/').count();
+    let mut address = String::from("file:");
+    for byte in &bytes[slashes.saturating_sub(1)..] {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' => address.push(char::from(*byte)),
+            _ if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
+            _ => address.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    format!("{address}?{how}")
+}
+
+/// The file that stands beside a database with an ending of its own.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// Whether the system lets us write the file and, for its log, its folder.

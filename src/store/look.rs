@@ -5,7 +5,7 @@
 
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -138,16 +138,10 @@ pub fn beside(path: &Path) -> Vec<Beside> {
     ["-wal", "-shm", "-journal"]
         .into_iter()
         .filter_map(|ending| {
-            let size = fs::metadata(with_ending(path, ending)).ok()?.len();
+            let size = fs::metadata(connect::with_ending(path, ending)).ok()?.len();
             Some(Beside { ending, size })
         })
         .collect()
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
 }
 
 /// What is found inside a file of ours.
@@ -180,12 +174,8 @@ pub enum Depth {
 /// When it does not open, or what everything else stands on cannot be read.
 pub fn inside(path: &Path, depth: Depth, now: Moment) -> Result<Inside> {
     // Without a log nobody has it open, and it can be read as a file that does not change: no log is made.
-    let alone = fs::metadata(with_ending(path, "-wal")).is_err();
-    let address = format!(
-        "file:{}?{}",
-        connect::escape(path),
-        if alone { "immutable=1" } else { "mode=ro" }
-    );
+    let alone = fs::metadata(connect::with_ending(path, "-wal")).is_err();
+    let address = connect::address(path, if alone { "immutable=1" } else { "mode=ro" });
     let conn = Connection::open_with_flags(
         address,
         OpenFlags::SQLITE_OPEN_READ_ONLY
