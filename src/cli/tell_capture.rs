@@ -5,22 +5,23 @@ use serde_json::{Value, json};
 use super::list::shown_id;
 use super::ui::Ui;
 use dixit::error::Result;
-use dixit::import::document::{Document, Field};
+use dixit::import::document::Field;
 use dixit::model::{Body, Capture, Moment, Noun, Observation, Source, Uid};
 use dixit::record::capture::{Came, Captured};
 use dixit::store::Store;
-use dixit::text::changes::{Change, Piece};
+use dixit::text::changes::Change;
+use dixit::text::diff::Stretch;
 
 /// How many words of an unchanged run stand around a changed one.
 const AROUND: usize = 6;
 /// How many changed paragraphs are shown; all are counted.
 const SHOWN: usize = 40;
 
-/// Tells what became of the pieces of a source.
+/// Tells what became of the pieces of a source; `said` is what should be known of how each was read.
 pub fn tell(
     store: &Store,
     done: &Captured,
-    documents: &[Document],
+    said: &[Vec<String>],
     operation: Option<Uid>,
     as_json: bool,
     ui: &mut Ui,
@@ -28,7 +29,7 @@ pub fn tell(
     // A confidential source is spoken of on the terminal alone.
     let hidden = done.body.confidential && (as_json || !ui.is_screen());
     if as_json {
-        let value = json(store, done, documents, operation, hidden)?;
+        let value = json(store, done, said, operation, hidden)?;
         return ui.line(&value.to_string());
     }
     let id = shown_id(store, &done.source.id(), ui.is_terminal());
@@ -62,8 +63,8 @@ pub fn tell(
             )),
         }
     }
-    for (came, document) in done.pieces.iter().zip(documents) {
-        piece(store, came, document, ui)?;
+    for (came, said) in done.pieces.iter().zip(said) {
+        piece(store, came, said, ui)?;
     }
     Ok(())
 }
@@ -137,7 +138,7 @@ fn day(at: Option<Moment>) -> String {
     at.map_or_else(|| "an unknown day".to_owned(), Moment::day)
 }
 
-fn piece(store: &Store, came: &Came, document: &Document, ui: &mut Ui) -> Result<()> {
+fn piece(store: &Store, came: &Came, said: &[String], ui: &mut Ui) -> Result<()> {
     match came {
         Came::First(uid) => held(store, *uid, ui)?,
         Came::Same { before, at } => {
@@ -170,7 +171,7 @@ fn piece(store: &Store, came: &Came, document: &Document, ui: &mut Ui) -> Result
         }
         Came::Observed { observation, held } => observed(observation, *held, ui)?,
     }
-    for said in &document.said {
+    for said in said {
         ui.say(&format!("note: {said}"));
     }
     Ok(())
@@ -229,33 +230,36 @@ fn changed(changes: &[Change], since: &str, ui: &mut Ui) -> Result<()> {
     let altered = count(|change| matches!(change, Change::Altered(_)));
     let added = count(|change| matches!(change, Change::Added(_)));
     let gone = count(|change| matches!(change, Change::Gone(_)));
+    let reads = if altered == 1 { "reads" } else { "read" };
+    let altered = counted(altered as u64, "paragraph");
     ui.line(&format!(
-        "changed since {since}: {altered} paragraphs read otherwise, {added} new, {gone} gone"
+        "changed since {since}: {altered} {reads} otherwise, {added} new, {gone} gone"
     ))?;
     for change in changes.iter().take(SHOWN) {
         ui.line(&match change {
             Change::Added(words) => format!("  + {words}"),
             Change::Gone(words) => format!("  - {words}"),
-            Change::Altered(pieces) => format!("  ~ {}", pieces_in_words(pieces)),
+            Change::Altered(stretches) => format!("  ~ {}", in_words(stretches)),
         })?;
     }
     if changes.len() > SHOWN {
-        ui.line(&format!(
-            "  and {} more paragraphs; --json has them all",
-            changes.len() - SHOWN
-        ))?;
+        let more = counted((changes.len() - SHOWN) as u64, "more paragraph");
+        ui.line(&format!("  and {more}; --json has them all"))?;
     }
     Ok(())
 }
 
 /// Words that went in [-brackets-], words that came in {+braces+}, as a word diff writes them.
-fn pieces_in_words(pieces: &[Piece]) -> String {
-    let last = pieces.len().saturating_sub(1);
-    let each = pieces.iter().enumerate().map(|(at, piece)| match piece {
-        Piece::Same(words) => shortened(words, at == 0, at == last),
-        Piece::New(words) => format!("{{+{words}+}}"),
-        Piece::Old(words) => format!("[-{words}-]"),
-    });
+fn in_words(stretches: &[Stretch]) -> String {
+    let last = stretches.len().saturating_sub(1);
+    let each = stretches
+        .iter()
+        .enumerate()
+        .map(|(at, stretch)| match stretch {
+            Stretch::Kept(words) => shortened(words, at == 0, at == last),
+            Stretch::Added(words) => format!("{{+{words}+}}"),
+            Stretch::Removed(words) => format!("[-{words}-]"),
+        });
     each.collect()
 }
 
@@ -268,23 +272,20 @@ fn shortened(words: &str, first: bool, last: bool) -> String {
     if all.len() <= before + after + 2 {
         return words.to_owned();
     }
-    format!(
-        "{}… {}",
-        all[..before].concat(),
-        all[all.len() - after..].concat()
-    )
+    let (before, after) = (all[..before].concat(), all[all.len() - after..].concat());
+    format!("{before}… {after}").trim_end().to_owned()
 }
 
 fn json(
     store: &Store,
     done: &Captured,
-    documents: &[Document],
+    said: &[Vec<String>],
     operation: Option<Uid>,
     hidden: bool,
 ) -> Result<Value> {
     let mut pieces = Vec::new();
-    for (came, document) in done.pieces.iter().zip(documents) {
-        pieces.push(piece_json(store, came, document, hidden)?);
+    for (came, said) in done.pieces.iter().zip(said) {
+        pieces.push(piece_json(store, came, said, hidden)?);
     }
     let operation = operation.map(|operation| operation.id());
     if hidden {
@@ -321,7 +322,7 @@ fn json(
     }))
 }
 
-fn piece_json(store: &Store, came: &Came, document: &Document, hidden: bool) -> Result<Value> {
+fn piece_json(store: &Store, came: &Came, said: &[String], hidden: bool) -> Result<Value> {
     let mut value = match came {
         Came::First(uid) => json!({ "came": "first", "capture": uid.id() }),
         Came::Same { before, .. } => json!({ "came": "same", "capture": before.id() }),
@@ -363,7 +364,7 @@ fn piece_json(store: &Store, came: &Came, document: &Document, hidden: bool) -> 
         value["reader"] = json!(capture.reader);
         value["words"] = json!(capture.words().split_whitespace().count());
         value["pages"] = json!(capture.pages.len());
-        value["said"] = json!(document.said);
+        value["said"] = json!(said);
     }
     Ok(value)
 }
@@ -372,13 +373,13 @@ fn change_json(change: &Change) -> Value {
     match change {
         Change::Added(words) => json!({ "added": words }),
         Change::Gone(words) => json!({ "gone": words }),
-        Change::Altered(pieces) => json!({
-            "altered": pieces
+        Change::Altered(stretches) => json!({
+            "altered": stretches
                 .iter()
-                .map(|piece| match piece {
-                    Piece::Same(words) => json!({ "same": words }),
-                    Piece::New(words) => json!({ "new": words }),
-                    Piece::Old(words) => json!({ "old": words }),
+                .map(|stretch| match stretch {
+                    Stretch::Kept(words) => json!({ "kept": words }),
+                    Stretch::Added(words) => json!({ "added": words }),
+                    Stretch::Removed(words) => json!({ "removed": words }),
                 })
                 .collect::<Vec<_>>()
         }),

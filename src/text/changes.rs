@@ -1,44 +1,34 @@
 //! What changed between two readings of a document: paragraph by paragraph, and within one word by
 //! word.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How long is looked for the shortest way to tell a change; after that, a longer way will do.
-const PATIENCE: Duration = Duration::from_secs(2);
+use super::diff::{PATIENCE, Stretch, words_by};
 
 /// How alike two paragraphs are that are told as one changed, in hundredths of their words.
 const ALIKE: usize = 40;
+/// How many new paragraphs ahead one is looked for.
+const WINDOW: usize = 64;
 
 /// A paragraph that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It reads otherwise.
-    Altered(Vec<Piece>),
+    Altered(Vec<Stretch>),
     /// It was not there before.
     Added(String),
     /// It is no longer there.
     Gone(String),
 }
 
-/// A run of words of a paragraph that reads otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// As before.
-    Same(String),
-    /// Not there before.
-    New(String),
-    /// No longer there.
-    Old(String),
-}
-
-/// What changed, in the order of the document.
+/// What changed, in the order of the document: told within seconds, however long the texts are.
 pub fn between(before: &[&str], after: &[&str]) -> Vec<Change> {
-    let deadline = Some(Instant::now() + PATIENCE);
+    let deadline = Instant::now() + PATIENCE;
     let mut changes = Vec::new();
-    for op in capture_diff_slices_deadline(Algorithm::Patience, before, after, deadline) {
+    for op in capture_diff_slices_deadline(Algorithm::Patience, before, after, Some(deadline)) {
         let (old, new) = (&before[op.old_range()], &after[op.new_range()]);
         match op {
             DiffOp::Equal { .. } => {}
@@ -48,63 +38,51 @@ pub fn between(before: &[&str], after: &[&str]) -> Vec<Change> {
     changes
 }
 
-/// Paragraphs in the place of others: those alike are told as changed, in order.
-fn replaced(old: &[&str], new: &[&str], deadline: Option<Instant>, changes: &mut Vec<Change>) {
+/// Paragraphs in the place of others: those alike are told as changed, in order. When time is up,
+/// those that are left came and went.
+fn replaced(old: &[&str], new: &[&str], deadline: Instant, changes: &mut Vec<Change>) {
+    let bags: Vec<Vec<&str>> = new.iter().map(|paragraph| bag(paragraph)).collect();
+    let added = |other: &&str| Change::Added((*other).to_owned());
     let mut at = 0;
     for paragraph in old {
-        let twin = new[at..]
-            .iter()
-            .position(|other| are_alike(paragraph, other));
+        let words = bag(paragraph);
+        let near = bags[at..].iter().take(WINDOW);
+        let twin = near
+            .take_while(|_| Instant::now() < deadline)
+            .position(|other| are_alike(&words, other));
         let Some(twin) = twin else {
             changes.push(Change::Gone((*paragraph).to_owned()));
             continue;
         };
-        let added = new[at..at + twin].iter();
-        changes.extend(added.map(|other| Change::Added((*other).to_owned())));
-        changes.push(Change::Altered(pieces(paragraph, new[at + twin], deadline)));
+        changes.extend(new[at..at + twin].iter().map(added));
+        changes.push(Change::Altered(words_by(
+            paragraph,
+            new[at + twin],
+            deadline,
+        )));
         at += twin + 1;
     }
-    changes.extend(
-        new[at..]
-            .iter()
-            .map(|other| Change::Added((*other).to_owned())),
-    );
+    changes.extend(new[at..].iter().map(added));
 }
 
-fn are_alike(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.unicode_words().collect(), b.unicode_words().collect());
+/// The words of a paragraph, sorted, so that two can be counted against each other in one pass.
+fn bag(paragraph: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = paragraph.unicode_words().collect();
+    words.sort_unstable();
+    words
+}
+
+fn are_alike(a: &[&str], b: &[&str]) -> bool {
     let longer = a.len().max(b.len());
     if longer == 0 || a.len().min(b.len()) * 100 < longer * ALIKE {
         return false;
     }
-    let mut rest = b;
-    let shared = a.iter().filter(|word| {
-        let found = rest.iter().position(|other| other == *word);
-        found.map(|at| rest.swap_remove(at)).is_some()
-    });
-    shared.count() * 100 >= longer * ALIKE
-}
-
-fn pieces(old: &str, new: &str, deadline: Option<Instant>) -> Vec<Piece> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (
-        old.split_word_bounds().collect(),
-        new.split_word_bounds().collect(),
-    );
-    let mut pieces = Vec::new();
-    for op in capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline) {
-        let (was, is) = (old[op.old_range()].concat(), new[op.new_range()].concat());
-        if matches!(op, DiffOp::Equal { .. }) {
-            pieces.push(Piece::Same(was));
-            continue;
-        }
-        if !was.is_empty() {
-            pieces.push(Piece::Old(was));
-        }
-        if !is.is_empty() {
-            pieces.push(Piece::New(is));
-        }
+    let (mut shared, mut others) = (0, b.iter().peekable());
+    for word in a {
+        while others.next_if(|other| *other < word).is_some() {}
+        shared += usize::from(others.next_if_eq(&word).is_some());
     }
-    pieces
+    shared * 100 >= longer * ALIKE
 }
 
 #[cfg(test)]
@@ -125,18 +103,21 @@ mod tests {
             "The end",
         ];
         let changes = between(&before, &after);
-        let Change::Altered(pieces) = &changes[0] else {
+        let Change::Altered(stretches) = &changes[0] else {
             panic!("{changes:?}")
         };
         assert_eq!(
-            pieces[..3],
+            stretches[..3],
             [
-                Piece::Same("More than ".into()),
-                Piece::Old("10,000".into()),
-                Piece::New("12,000".into())
+                Stretch::Kept("More than ".into()),
+                Stretch::Removed("10,000".into()),
+                Stretch::Added("12,000".into())
             ]
         );
-        assert!(pieces.contains(&Piece::New("not ".into())), "{pieces:?}");
+        assert!(
+            stretches.contains(&Stretch::Added("not ".into())),
+            "{stretches:?}"
+        );
         assert_eq!(changes[1..], [Change::Added("A word more".into())]);
     }
 
@@ -151,5 +132,28 @@ mod tests {
             ]
         );
         assert_eq!(between(&["a", "b"], &["a", "b"]), []);
+    }
+
+    #[test]
+    fn a_long_text_that_became_another_is_told_whole() {
+        let paragraphs = |word: &str| -> Vec<String> {
+            (0..4000)
+                .map(|at| format!("{word}{at} {word} {at} of {word}"))
+                .collect()
+        };
+        let (before, after) = (paragraphs("a"), paragraphs("b"));
+        let old: Vec<&str> = before.iter().map(String::as_str).collect();
+        let new: Vec<&str> = after.iter().map(String::as_str).collect();
+        let changes = between(&old, &new);
+        let count = |of: fn(&Change) -> bool| changes.iter().filter(|change| of(change)).count();
+        let altered = count(|change| matches!(change, Change::Altered(_)));
+        assert_eq!(
+            altered + count(|change| matches!(change, Change::Gone(_))),
+            4000
+        );
+        assert_eq!(
+            altered + count(|change| matches!(change, Change::Added(_))),
+            4000
+        );
     }
 }

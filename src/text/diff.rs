@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices_deadline};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How long is looked for the shortest way to tell a change; after that, a longer way will do.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A stretch of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +23,21 @@ pub enum Stretch {
 /// the second. Words are those of UAX #29, so that scripts without spaces are compared too.
 #[must_use]
 pub fn words(before: &str, after: &str) -> Vec<Stretch> {
+    words_by(before, after, Instant::now() + PATIENCE)
+}
+
+/// The same, looked for until a moment.
+pub(super) fn words_by(before: &str, after: &str, deadline: Instant) -> Vec<Stretch> {
     let old: Vec<&str> = before.split_word_bounds().collect();
     let new: Vec<&str> = after.split_word_bounds().collect();
     let mut out = Vec::new();
-    middle(&old, &new, &mut out);
+    middle(&old, &new, deadline, &mut out);
     bridge(out)
 }
 
 /// The words that are the same in both, as few others as can be found in time.
-fn middle(old: &[&str], new: &[&str], out: &mut Vec<Stretch>) {
-    let deadline = Some(Instant::now() + PATIENCE);
-    for op in capture_diff_slices_deadline(Algorithm::Myers, old, new, deadline) {
+fn middle(old: &[&str], new: &[&str], deadline: Instant, out: &mut Vec<Stretch>) {
+    for op in capture_diff_slices_deadline(Algorithm::Myers, old, new, Some(deadline)) {
         let (tag, before, after) = op.as_tag_tuple();
         let (before, after) = (old[before].concat(), new[after].concat());
         match tag {
