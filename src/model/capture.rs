@@ -78,24 +78,18 @@ impl<R> Capture<R> {
     /// The lines of the document itself, without the page around it: those in some part, and
     /// headlines of other documents where they stand within it. All of them, where no parts are known.
     pub fn document(&self) -> Vec<&str> {
-        let is_link = |part: &TextPart| part.part == Some(Part::Link);
-        let of = |mut parts: std::slice::Iter<'_, TextPart>, at: u32| {
-            parts.any(|part| !is_link(part) && (part.from..part.to).contains(&at))
-        };
-        let body = self.parts.iter().filter(|part| !is_link(part));
-        let first = body.clone().map(|part| part.from).min().unwrap_or(0);
-        let last = body.map(|part| part.to).max().unwrap_or(0);
-        let within = |at: u32| {
-            (first..last).contains(&at)
-                && self
-                    .parts
-                    .iter()
-                    .any(|p| is_link(p) && (p.from..p.to).contains(&at))
-        };
+        let (links, own): (Vec<&TextPart>, Vec<&TextPart>) =
+            (self.parts.iter()).partition(|part| part.part == Some(Part::Link));
+        let first = own.iter().map(|part| part.from).min().unwrap_or(0);
+        let last = own.iter().map(|part| part.to).max().unwrap_or(0);
+        if last == 0 {
+            return self.text.split('\n').collect();
+        }
+        let (mut own, mut links) = (Covered::by(own), Covered::by(links));
         let mut at = 0;
         let mut lines = Vec::new();
         for line in self.text.split('\n') {
-            if last == 0 || of(self.parts.iter(), at) || within(at) {
+            if own.holds(at) || links.holds(at) && (first..last).contains(&at) {
                 lines.push(line);
             }
             at += u32::try_from(line.chars().count()).unwrap_or(u32::MAX) + 1;
@@ -109,6 +103,32 @@ impl<R> Capture<R> {
             Some(transcript) if self.text.is_empty() => &transcript.text,
             _ => &self.text,
         }
+    }
+}
+
+/// What some parts cover of a text, asked in its order.
+struct Covered {
+    /// From and to, the last first: what lies behind is taken off.
+    left: Vec<(u32, u32)>,
+}
+
+impl Covered {
+    fn by(parts: Vec<&TextPart>) -> Self {
+        let mut left: Vec<_> = parts.iter().map(|part| (part.from, part.to)).collect();
+        left.sort_unstable_by_key(|(from, to)| std::cmp::Reverse((*from, *to)));
+        Self { left }
+    }
+
+    fn holds(&mut self, at: u32) -> bool {
+        while let Some((from, to)) = self.left.last().copied()
+            && from <= at
+        {
+            if at < to {
+                return true;
+            }
+            self.left.pop();
+        }
+        false
     }
 }
 
@@ -139,6 +159,13 @@ mod tests {
             part(10, 22, Part::Link),
             part(23, 27, Part::Body),
             part(28, 41, Part::Link),
+        ];
+        assert_eq!(capture.document(), ["Tête", "Read: a link", "Body"]);
+        // One within another, and not in order.
+        capture.parts = vec![
+            part(23, 27, Part::Body),
+            part(6, 7, Part::Link),
+            part(5, 22, Part::Body),
         ];
         assert_eq!(capture.document(), ["Tête", "Read: a link", "Body"]);
     }
