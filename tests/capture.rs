@@ -300,3 +300,96 @@ fn an_address_is_fetched_again_and_what_is_not_the_document_is_observed() {
     );
     assert_eq!(shown.matches("capture\t").count(), 2, "{shown}");
 }
+
+/// A page that says of itself that it is another address.
+fn with_canonical(page: &str, address: &str) -> String {
+    page.replace(
+        "</head>",
+        &format!("<link rel=canonical href='{address}'></head>"),
+    )
+}
+
+#[test]
+fn pages_that_all_say_they_are_the_home_page_are_sources_of_their_own() {
+    let folder = Folder::new();
+    let bridge = with_canonical(&page("It will open."), "https://gazette.example/");
+    let quay = bridge.replace("The bridge of", "The quay of");
+    folder.write("bridge.html", &bridge);
+    folder.write("quay.html", &quay);
+    let out = folder
+        .dixit(&["capture", "bridge.html", "--db", "a.db"])
+        .ok();
+    assert!(!out.contains("  url "), "{out}");
+    let out = folder.dixit(&["capture", "quay.html", "--db", "a.db"]).ok();
+    assert!(out.contains("new source"), "{out}");
+
+    let url = serving(vec![
+        (200, bridge.clone()),
+        (200, quay),
+        (
+            200,
+            with_canonical(&page("It will open."), "/news/bridge").replace("open.", "not open."),
+        ),
+    ]);
+    let capture = |url: &str| {
+        let ran = folder.dixit(&["capture", url, "--allow-private", "--db", "b.db"]);
+        (ran.out.clone(), ran.err.clone())
+    };
+    let (out, err) = capture(&url);
+    assert!(out.contains(&format!("url        {url}")), "{out}");
+    assert!(err.contains("left: https://gazette.example/"), "{err}");
+    let (out, _) = capture(&url.replace("bridge", "quay"));
+    assert!(
+        out.contains("new source") && out.contains("The quay of"),
+        "{out}"
+    );
+    // Another address of the same site, whose page names the one that is known.
+    let (out, _) = capture(&format!("{url}?from=mail"));
+    assert!(out.contains("{+not +}"), "{out}");
+}
+
+#[test]
+fn a_login_page_does_not_describe_the_document_behind_it() {
+    let folder = Folder::new();
+    let login = "<html lang=fr><head><title>Sign in to the Gazette</title><meta name=author content='The Gate'></head>\
+        <body><p>Only for readers</p><input type=password></body></html>";
+    let url = serving(vec![(200, login.to_owned())]);
+    folder.write("notes.txt", "What was said of the bridge.");
+    folder
+        .dixit(&["capture", "notes.txt", "--label", "notes", "--db", "a.db"])
+        .ok();
+    let out = folder
+        .dixit(&[
+            "capture",
+            &url,
+            "--source",
+            "notes",
+            "--allow-private",
+            "--db",
+            "a.db",
+        ])
+        .ok();
+    assert!(out.contains("blocked, seen"), "{out}");
+    let shown = folder.dixit(&["show", "notes", "--db", "a.db"]).ok();
+    assert!(
+        !shown.contains("Sign in") && !shown.contains("The Gate") && !shown.contains("127.0.0.1"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_transcript_stays_with_its_recording() {
+    let folder = Folder::new();
+    folder.write("a.ogg", b"OggS\0\x02");
+    folder.write("a.txt", "The bridge will open.");
+    let dixit = |arguments: &[&str]| folder.dixit(&[arguments, &["--db", "a.db"]].concat());
+    dixit(&["capture", "a.ogg", "--label", "tape"]).ok();
+    let heard = ["--source", "tape", "--transcript", "a.txt", "--by", "Ada"];
+    let out = dixit(&[&["capture", "--order", "1"][..], &heard].concat()).ok();
+    assert!(out.contains("saved the transcript"), "{out}");
+    dixit(&["capture", "a.ogg", "--accessed", "2031-05-08"]).ok();
+    let words = dixit(&["show", "tape", "--plain"]).ok();
+    assert_eq!(words, "The bridge will open.\n");
+    let refused = dixit(&["capture", "a.ogg", "--source", "tape", "--order", "0"]).refused(2);
+    assert!(refused.contains("--order"), "{refused}");
+}

@@ -31,7 +31,7 @@ pub struct Capture {
     #[arg(long, requires = "source")]
     add: bool,
     /// Which of the source's several files is captured again, from 1
-    #[arg(long, value_name = "N", conflicts_with = "add")]
+    #[arg(long, value_name = "N", conflicts_with = "add", value_parser = clap::value_parser!(u32).range(1..=MOST_FILES))]
     order: Option<u32>,
     /// Take it for the document though it looks like a login, an error or a stump
     #[arg(long)]
@@ -104,6 +104,9 @@ pub struct Capture {
     reason: Option<String>,
 }
 
+/// The most files that one source is in.
+const MOST_FILES: i64 = 100_000;
+
 const OVERRULED: &str = "What it says of itself, overruled";
 const OURS: &str = "What we say of it";
 
@@ -149,9 +152,9 @@ impl Capture {
             check::tell_words_in(source, &store, ui)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let documents: Vec<Document> = taken
-            .iter()
-            .map(|(document, ..)| document.clone())
+        let said: Vec<Vec<String>> = taken
+            .iter_mut()
+            .map(|(document, _)| std::mem::take(&mut document.said))
             .collect();
         let pieces = taken
             .into_iter()
@@ -159,7 +162,7 @@ impl Capture {
             .collect();
         let (done, operation): (Captured, Option<Uid>) =
             store.write(&command, |writing| capture(pieces, &asked, writing))?;
-        tell_capture::tell(&store, &done, &documents, operation, self.json, ui)?;
+        tell_capture::tell(&store, &done, &said, operation, self.json, ui)?;
         check::tell_words_in(done.source, &store, ui)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -171,6 +174,8 @@ impl Capture {
             ("order", self.order.is_some()),
             ("anyway", self.anyway),
             ("transcript", self.transcript.is_some()),
+            ("by", self.by.is_some()),
+            ("transcript-lang", self.transcript_lang.is_some()),
             ("archived", self.archived.is_some()),
             ("accessed", self.accessed.is_some()),
             ("title", self.title.is_some()),
@@ -179,6 +184,12 @@ impl Capture {
             ("lang", self.lang.is_some()),
             ("published", self.published.is_some()),
             ("url", self.url.is_some()),
+            ("kind", self.kind.is_some()),
+            ("label", self.label.is_some()),
+            ("note", self.note.is_some()),
+            ("read-on", self.read_on.is_some()),
+            ("because", self.because.is_some()),
+            ("reliability", self.reliability.is_some()),
             ("confidential", self.confidential),
             ("encoding", self.encoding.is_some()),
             ("allow-private", self.allow_private),

@@ -53,14 +53,18 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn newest_captures(&self, source: Uid) -> Result<Vec<(Uid, crate::model::Capture)>> {
-        let mut refs = Refs::new(&self.conn);
+        let refs = Refs::new(&self.conn);
         let mut newest = std::collections::BTreeMap::new();
-        for uid in captures_of(source, &mut refs)? {
+        for held in captures_of(source, &refs)? {
+            newest.insert(held.file(), held.uid);
+        }
+        let mut captures = Vec::new();
+        for uid in newest.into_values() {
             if let Some(Body::Capture(capture)) = self.body(Noun::Capture, uid)? {
-                newest.insert(capture.order.max(1), (uid, *capture));
+                captures.push((uid, *capture));
             }
         }
-        Ok(newest.into_values().collect())
+        Ok(captures)
     }
 
     /// The source captured last, or of the attribution recorded last where that was later.
@@ -145,15 +149,37 @@ pub struct LastSource {
     pub captured: bool,
 }
 
-/// The captures of a source, in the order they were made.
-pub(crate) fn captures_of(source: Uid, refs: &mut Refs<'_>) -> Result<Vec<Uid>> {
+/// A capture of a source, without its text.
+pub(crate) struct Held {
+    pub uid: Uid,
+    /// Where it came from.
+    pub from: String,
+    /// Which of the source's files it is; 0 for the one.
+    pub order: u32,
+}
+
+impl Held {
+    /// Which of the source's files it is, from 1.
+    pub fn file(&self) -> u32 {
+        self.order.max(1)
+    }
+}
+
+/// The captures of a source, the oldest first.
+pub(crate) fn captures_of(source: Uid, refs: &Refs<'_>) -> Result<Vec<Held>> {
     let Some(id) = refs.find(Noun::Source, source)? else {
         return Ok(Vec::new());
     };
-    let mut statement = refs
-        .conn
-        .prepare_cached("SELECT uid FROM captures WHERE source = ?1 ORDER BY at, id")?;
-    let found = statement.query_map([id], |row| row.get(0).map(Uid))?;
+    let mut statement = refs.conn.prepare_cached(
+        "SELECT uid, \"from\", \"order\" FROM captures WHERE source = ?1 ORDER BY at, id",
+    )?;
+    let found = statement.query_map([id], |row| {
+        Ok(Held {
+            uid: Uid(row.get("uid")?),
+            from: row.get::<_, Option<String>>("from")?.unwrap_or_default(),
+            order: row.get::<_, Option<u32>>("order")?.unwrap_or(0),
+        })
+    })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
