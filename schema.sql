@@ -413,6 +413,8 @@ CREATE INDEX _versions_uid ON _versions (uid);
 CREATE INDEX _versions_operation ON _versions (operation);
 CREATE INDEX _versions_confidential ON _versions (noun, uid)   -- a name stays confidential when its record is gone
   WHERE noun IN ('speaker', 'source') AND json_extract(body, '$.confidential');
+CREATE INDEX _versions_judged ON _versions (uid)               -- and with it the names of whom it was judged to be
+  WHERE noun = 'judgement';
 
 CREATE TABLE _received (                                       -- local: operations made elsewhere; never hashed, never sent
   operation   BLOB NOT NULL,                                   -- uid

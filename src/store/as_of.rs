@@ -10,15 +10,17 @@ use rusqlite::Connection;
 
 use super::operation;
 use super::refs::Refs;
+use super::secrets::Secrets;
 use super::write::Transaction;
 use super::{Store, connect};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Moment, Noun, Uid};
+use crate::model::{Moment, Uid};
 
 /// The past that is being read.
 pub(super) struct Past {
     when: AsOf,
-    confidential: Vec<(Noun, Uid)>,
+    /// What was not always marked so stays unnamed in the past too.
+    pub secrets: Secrets,
 }
 
 /// Which past.
@@ -36,26 +38,26 @@ impl Store {
     /// # Errors
     /// When there is no such operation, or what `read` gives.
     pub fn as_of<T>(&mut self, when: AsOf, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        let since = self.since(when)?;
-        // What is confidential now was not always marked so: it stays unnamed in the past too.
-        let confidential = self.confidential()?;
-        self.past = Some(Past { when, confidential });
-        let given = match self.writable {
-            _ if since.is_empty() => read(self),
-            true => match Transaction::try_begin(&self.conn)? {
-                Some(rolled_back) => {
-                    // Another program may have written between the two looks.
-                    let since = self.since(when)?;
-                    let mut refs = Refs::new(&self.conn);
-                    let given = self.remove(&since, &mut refs).and_then(|()| read(self));
-                    drop(rolled_back);
-                    given
-                }
-                None => self.copy()?.as_of(when, read),
+        let nothing_since = self.since(when)?.is_empty();
+        let rolled_back = match (nothing_since, self.writable) {
+            (true, _) => None,
+            (false, true) => match Transaction::try_begin(&self.conn)? {
+                Some(begun) => Some(begun),
+                None => return self.copy()?.as_of(when, read),
             },
-            false => self.copy()?.as_of(when, read),
+            (false, false) => return self.copy()?.as_of(when, read),
         };
+        let mut secrets = Secrets::default();
+        if rolled_back.is_some() {
+            // Only now does nobody else write.
+            let since = self.since(when)?;
+            secrets = self.secrets()?;
+            self.remove(&since, &mut Refs::new(&self.conn))?;
+        }
+        self.past = Some(Past { when, secrets });
+        let given = read(self);
         self.past = None;
+        drop(rolled_back);
         given
     }
 
@@ -64,32 +66,14 @@ impl Store {
         self.past.as_ref().map(|past| past.when)
     }
 
-    /// The speakers and sources marked confidential, be it only after the past that is read.
-    pub(crate) fn confidential(&self) -> Result<Vec<(Noun, Uid)>> {
-        let past = self.past.as_ref();
-        let mut found = past.map_or(Vec::new(), |past| past.confidential.clone());
-        for noun in [Noun::Speaker, Noun::Source] {
-            let table = super::nouns::table(noun);
-            let sql = format!(
-                "SELECT uid FROM {table} INDEXED BY {table}_confidential WHERE confidential = 1"
-            );
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            for uid in statement.query_map([], |row| row.get(0))? {
-                found.push((noun, Uid(uid?)));
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        Ok(found)
-    }
-
     /// A copy in memory, which can be turned back where the file cannot: it may only be read, or another
     /// program is writing it.
     fn copy(&self) -> Result<Self> {
         let mut conn = Connection::open_in_memory()?;
         rusqlite::backup::Backup::new(&self.conn, &mut conn)?.run_to_completion(
-            1024,
-            std::time::Duration::ZERO,
+            // At once, so that nothing written meanwhile makes it begin anew; while the file is locked, it waits.
+            std::ffi::c_int::MAX,
+            std::time::Duration::from_millis(100),
             None,
         )?;
         connect::prepare_copy(&conn)?;

@@ -410,7 +410,8 @@ pub(crate) fn near_speakers(
     for block in names::blocking_keys(key) {
         let mut statement = refs.conn.prepare_cached(
             "SELECT s.id, s.name FROM _near n JOIN speakers s ON s.id = n.record
-              WHERE n.noun = 'speaker' AND n.block = ?1 AND n.record <> ?2 AND s.confidential = 0 LIMIT 500",
+              WHERE n.noun = 'speaker' AND n.block = ?1 AND n.record <> ?2
+                AND NOT EXISTS (SELECT 1 FROM speakers m WHERE m.rep = s.rep AND m.confidential = 1) LIMIT 500",
         )?;
         let mut rows = statement.query(params![block, leave_out])?;
         while let Some(row) = rows.next()? {

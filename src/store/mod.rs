@@ -28,6 +28,7 @@ pub(crate) mod refs;
 pub(crate) mod row;
 mod sameness;
 mod schema;
+pub(crate) mod secrets;
 pub mod suggest;
 pub mod undo;
 pub mod verify;

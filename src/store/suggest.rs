@@ -31,9 +31,9 @@ impl Store {
         let (begins, within) = match noun {
             Noun::Speaker => (
                 "SELECT s.name FROM _speaker_keys k JOIN speakers s ON s.id = k.speaker
-                  WHERE s.confidential = 0 AND k.key >= ?1 AND k.key < ?1 || char(1114111) ORDER BY k.key LIMIT ?2",
+                  WHERE s.rep NOT IN (SELECT rep FROM speakers WHERE confidential = 1) AND k.key >= ?1 AND k.key < ?1 || char(1114111) ORDER BY k.key LIMIT ?2",
                 "SELECT s.name FROM _speaker_keys k JOIN speakers s ON s.id = k.speaker
-                  WHERE s.confidential = 0 AND instr(k.key, ' ' || ?1) > 0 ORDER BY k.key LIMIT ?2",
+                  WHERE s.rep NOT IN (SELECT rep FROM speakers WHERE confidential = 1) AND instr(k.key, ' ' || ?1) > 0 ORDER BY k.key LIMIT ?2",
             ),
             Noun::Topic => (
                 "SELECT name FROM topics WHERE key >= ?1 AND key < ?1 || char(1114111) ORDER BY key LIMIT ?2",
@@ -43,7 +43,7 @@ impl Store {
                 "SELECT name FROM measures WHERE key >= ?1 AND key < ?1 || char(1114111) ORDER BY key LIMIT ?2",
                 "SELECT name FROM measures WHERE instr(key, ' ' || ?1) > 0 ORDER BY key LIMIT ?2",
             ),
-            Noun::Source => return self.titles("SELECT coalesce(title, label, url) FROM sources WHERE confidential = 0 ORDER BY id DESC", typed, limit),
+            Noun::Source => return self.titles("SELECT coalesce(title, label, url) FROM sources WHERE rep NOT IN (SELECT rep FROM sources WHERE confidential = 1) ORDER BY id DESC", typed, limit),
             Noun::Occasion => return self.titles("SELECT label FROM occasions ORDER BY id DESC", typed, limit),
             _ => return Ok(Vec::new()),
         };

@@ -7,6 +7,7 @@
 
 mod blocking;
 mod key;
+mod mention;
 mod near;
 #[cfg(test)]
 mod pairs;
@@ -14,4 +15,5 @@ mod romanised;
 
 pub use blocking::blocking_keys;
 pub use key::key;
+pub use mention::{Mentions, surname};
 pub use near::{Nearness, near};

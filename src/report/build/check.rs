@@ -86,7 +86,7 @@ pub fn check_words_of(
     audience: Audience,
     take: &mut dyn FnMut(&Finding) -> Result<()>,
 ) -> Result<()> {
-    let ids = Reader::new(store)?.written_in_captured(operation)?;
+    let ids = Reader::new(store).written_in_captured(operation)?;
     words_of(store, &ids, audience, take)
 }
 
@@ -100,7 +100,7 @@ pub fn check_words_in(
     audience: Audience,
     take: &mut dyn FnMut(&Finding) -> Result<()>,
 ) -> Result<()> {
-    let reader = Reader::new(store)?;
+    let reader = Reader::new(store);
     let Some(id) = reader.id(Noun::Source, source)? else {
         return Ok(());
     };

@@ -51,6 +51,9 @@ impl Builder<'_> {
     /// A record that is gone: what happened, how to get it back, and its last words.
     fn gone(&mut self, found: Found, detail: &mut Detail) -> Result<()> {
         let Found { noun, uid, .. } = found;
+        if let Some(alias) = self.alias_of(noun, uid)? {
+            detail.id = Shown::new(alias);
+        }
         let versions = self.reader.versions(noun, uid)?;
         let drops = versions.iter().filter(|version| version.is_drop());
         if let Some(drop) = drops.max_by_key(|version| version.operation) {
@@ -105,7 +108,12 @@ impl Builder<'_> {
             detail.fields = vec![(Shown::new("confidential"), Shown::new("yes"))];
         } else if noun != Noun::Attribution {
             self.held(&found, &body, detail)?;
-            let fields = self.fields(body, OFFSETS)?;
+            // In what role somebody spoke tells who it is.
+            let but = match &body {
+                Body::Occasion(_) if self.is_near_secret(noun, uid, &body)? => &["role"],
+                _ => OFFSETS,
+            };
+            let fields = self.fields(body, but)?;
             detail.fields = match self.unless_named(fields) {
                 Some(fields) => fields,
                 None => withheld(),

@@ -186,8 +186,8 @@ impl<'s> Builder<'s> {
         if let Some(salt) = page.after.as_ref().and_then(|after| after.salt) {
             edition.salt = salt;
         }
-        let mut reader = Reader::new(store)?;
-        let guard = Guard::new(&mut reader, edition.audience, edition.salt)?;
+        let reader = Reader::new(store);
+        let guard = Guard::new(store, &reader, edition.audience, edition.salt)?;
         Ok(Self {
             store,
             reader,

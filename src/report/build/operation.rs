@@ -305,7 +305,7 @@ impl Builder<'_> {
     }
 
     /// What stands for a confidential speaker or source where it may not be named, be it there or gone.
-    fn alias_of(&mut self, noun: Noun, uid: Uid) -> Result<Option<String>> {
+    pub(super) fn alias_of(&mut self, noun: Noun, uid: Uid) -> Result<Option<String>> {
         if self.guard.is_gone(uid) {
             return Ok(Some(format!("a confidential {noun}")));
         }

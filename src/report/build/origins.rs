@@ -46,7 +46,7 @@ pub fn origins(store: &Store, claim: Rep) -> Result<Origins> {
         claim: Some(vec![claim]),
         ..Filter::default()
     };
-    let mut reader = Reader::new(store)?;
+    let mut reader = Reader::new(store);
     let mut found = Origins::default();
     let mut sources = BTreeSet::new();
     let mut unnamed = BTreeSet::new();

@@ -1,5 +1,7 @@
 //! What is built is what was recorded; what is confidential reaches nobody.
 
+mod secrets;
+
 use std::io;
 
 use super::*;

@@ -132,7 +132,7 @@ impl Store {
 
     /// The attributions among records, by their integers in this file.
     pub(crate) fn attributions_of(&self, records: &[(Noun, Uid)]) -> Result<Vec<i64>> {
-        let reader = Reader::new(self)?;
+        let reader = Reader::new(self);
         let uids = records
             .iter()
             .filter(|(noun, _)| *noun == Noun::Attribution);

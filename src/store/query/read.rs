@@ -6,7 +6,7 @@ use super::sql::{self, Sql};
 use super::{Filter, Hit, Rep, resolve};
 use crate::error::Result;
 use crate::model::body::Hash;
-use crate::model::{Attribution, Body, Noun, Source, Speaker, Uid};
+use crate::model::{Attribution, Body, Noun, Uid};
 use crate::store::columns::Stored;
 use crate::store::log::Logged;
 use crate::store::nouns::attribution::{body_of, read_parts};
@@ -21,7 +21,6 @@ const BEGINNINGS: i64 = 1000;
 /// Reads records while a list runs.
 pub(crate) struct Reader<'s> {
     pub(super) refs: Refs<'s>,
-    secrets: Vec<(Noun, Uid)>,
 }
 
 /// An attribution as its row has it, references by integer.
@@ -43,11 +42,10 @@ pub(crate) struct Known<T> {
 
 impl<'s> Reader<'s> {
     /// A reader of a store.
-    pub fn new(store: &'s Store) -> Result<Self> {
-        Ok(Self {
+    pub fn new(store: &'s Store) -> Self {
+        Self {
             refs: Refs::new(&store.conn),
-            secrets: store.confidential()?,
-        })
+        }
     }
 
     /// An attribution.
@@ -138,33 +136,6 @@ impl<'s> Reader<'s> {
     /// The versions that an operation wrote.
     pub fn written(&mut self, id: i64, wrote: &Wrote) -> Result<Vec<Version>> {
         apply::versions_of(id, wrote, &mut self.refs)
-    }
-
-    /// The bodies under which a speaker or source was confidential that has no row any more: its names
-    /// stay confidential.
-    pub fn gone_confidential(&self) -> Result<Vec<(Noun, Uid, Body)>> {
-        let mut statement = self.refs.conn.prepare_cached(
-            "SELECT noun, uid, body FROM _versions v
-              WHERE noun IN ('speaker', 'source') AND json_extract(body, '$.confidential')
-                AND NOT EXISTS (SELECT 1 FROM speakers WHERE uid = v.uid)
-                AND NOT EXISTS (SELECT 1 FROM sources WHERE uid = v.uid)",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (noun, body): (String, String) = (row.get("noun")?, row.get("body")?);
-            if let Ok(noun) = noun.parse::<Noun>()
-                && let Ok(body) = Body::read(noun, body.as_bytes())
-            {
-                found.push((noun, Uid(row.get("uid")?), body));
-            }
-        }
-        Ok(found)
-    }
-
-    /// Whether a live record bears a name.
-    pub fn is_borne(&self, noun: Noun, name: &str) -> Result<bool> {
-        Ok(!resolve::named(noun, name, &self.refs)?.is_empty())
     }
 
     /// The records that one keeps, or that speak of it: captures, assessments, links, judgements, pieces.
@@ -266,64 +237,6 @@ impl<'s> Reader<'s> {
             ))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The confidential speakers or sources; one confidential member makes its whole class so.
-    pub fn confidential(&self, noun: Noun) -> Result<Vec<Rep>> {
-        let mut reps = Vec::new();
-        for (of, uid) in &self.secrets {
-            if *of == noun
-                && let Some(id) = self.id(noun, *uid)?
-            {
-                let rep = self.rep(noun, id)?;
-                if !reps.contains(&rep) {
-                    reps.push(rep);
-                }
-            }
-        }
-        Ok(reps)
-    }
-
-    /// All that names a confidential speaker or source.
-    pub fn names(&mut self, noun: Noun, rep: Rep) -> Result<Vec<String>> {
-        let table = crate::store::nouns::table(noun);
-        let sql = format!(
-            "SELECT id FROM {table} WHERE id = ?1 UNION SELECT id FROM {table} WHERE rep = ?1 AND rep <> id"
-        );
-        let members = self.ids(&sql, rep.id)?;
-        let mut names = Vec::new();
-        for member in members {
-            if noun == Noun::Source {
-                if let Some(source) = self.record::<Source>(member)? {
-                    let Source {
-                        title, label, url, ..
-                    } = source.body;
-                    names.extend(crate::store::source_key(&url));
-                    names.extend([title, label, url]);
-                }
-                continue;
-            }
-            if let Some(speaker) = self.record::<Speaker>(member)? {
-                names.extend(speaker.body.names.into_iter().map(|name| name.name));
-                names.push(speaker.body.wikidata);
-            }
-            for sql in [
-                "SELECT DISTINCT name_as_written FROM attributions WHERE speaker_rep = (SELECT rep FROM speakers WHERE id = ?1) AND name_as_written IS NOT NULL",
-                "SELECT DISTINCT name_as_written FROM hops WHERE speaker = ?1 AND name_as_written IS NOT NULL",
-            ] {
-                let mut statement = self.refs.conn.prepare_cached(sql)?;
-                for name in statement.query_map([member], |row| row.get("name_as_written"))? {
-                    names.push(name?);
-                }
-            }
-        }
-        Ok(names)
-    }
-
-    fn ids(&self, sql: &str, id: i64) -> Result<Vec<i64>> {
-        let mut statement = self.refs.conn.prepare_cached(sql)?;
-        let found = statement.query_map([id], |row| row.get("id"))?;
-        Ok(found.collect::<Result<_, _>>()?)
     }
 }
 

@@ -1,0 +1,171 @@
+//! Names sought in words: whether a text mentions one of them.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+
+use super::key;
+
+/// A part of a name that stands for it alone has at least as many letters: *Un* and *Jr* do not.
+const SURNAME: usize = 3;
+
+/// Names, sought in texts by their [keys](super::key) and between the bounds of words; surnames by themselves too.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    names: BTreeSet<String>,
+    surnames: BTreeSet<String>,
+}
+
+impl Mentions {
+    /// Seeks a name.
+    pub fn add(&mut self, name: &str) {
+        let key = key(name);
+        if !key.is_empty() {
+            self.names.insert(key);
+        }
+    }
+
+    /// Seeks a [`surname`].
+    pub fn add_surname(&mut self, surname: &str) {
+        self.surnames.insert(key(surname));
+    }
+
+    /// Seeks all that others seek.
+    pub fn extend(&mut self, others: &Self) {
+        self.names.extend(others.names.iter().cloned());
+        self.surnames.extend(others.surnames.iter().cloned());
+    }
+
+    /// Whether a text mentions one of the names.
+    pub fn are_in(&self, text: &str) -> bool {
+        if (self.names.is_empty() && self.surnames.is_empty()) || text.is_empty() {
+            return false;
+        }
+        let whole = key(text);
+        self.names.iter().any(|name| holds(&whole, name))
+            || self
+                .surnames
+                .iter()
+                .any(|surname| holds(&whole, surname) && is_spelt_as_name(text, surname))
+    }
+}
+
+/// The part of a person's name by which it is called alone: the last that is long enough, of several. None
+/// where words are no name but tell who it is ("the driver of the bus").
+pub fn surname(name: &str, is_person: bool) -> Option<&str> {
+    let mut parts = parts(name);
+    let first = parts.next()?;
+    let rest: Vec<&str> = parts.collect();
+    let described = !begins_large(first) || rest.iter().any(|part| !begins_large(part));
+    if described && !is_person {
+        return None;
+    }
+    let last = rest.iter().rev();
+    last.copied()
+        .find(|part| part.chars().count() >= SURNAME)
+        .filter(|part| begins_large(part))
+}
+
+/// Whether a text has a word of this key with a capital: *Stone*, and not *stone*.
+fn is_spelt_as_name(text: &str, surname: &str) -> bool {
+    parts(text).any(|part| begins_large(part) && key(part) == surname)
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    // A mark of its own belongs to the letter before it.
+    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
+        .filter(|part| !part.is_empty())
+}
+
+fn begins_large(part: &str) -> bool {
+    part.starts_with(char::is_uppercase)
+}
+
+/// Whether a key holds another between the bounds of words.
+fn holds(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        bound(before.chars().next_back(), name.chars().next())
+            && bound(after.chars().next(), name.chars().next_back())
+    })
+}
+
+/// Whether a name may end here: where no letter or digit goes on, or in a script without spaces,
+/// where every place between two letters may be a bound.
+fn bound(outside: Option<char>, inside: Option<char>) -> bool {
+    let (Some(outside), Some(inside)) = (outside, inside) else {
+        return true;
+    };
+    let spaceless = |c: char| {
+        matches!(
+            c.script(),
+            Script::Han
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Hangul
+                | Script::Thai
+                | Script::Lao
+                | Script::Khmer
+                | Script::Myanmar
+        )
+    };
+    !outside.is_alphanumeric()
+        || !inside.is_alphanumeric()
+        || spaceless(outside)
+        || spaceless(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mentions(name: &str, text: &str) -> bool {
+        let mut sought = Mentions::default();
+        sought.add(name);
+        sought.are_in(text)
+    }
+
+    #[test]
+    fn a_name_is_found_as_a_whole_word() {
+        assert!(mentions("Muller Kim", "said MÜLLER-Kim's aide"));
+        assert!(mentions("ada", "«Ada»"));
+        assert!(mentions("Ada Lin", "Ada\nLin"));
+        assert!(!mentions("Ada", "Adam said"));
+        assert!(!mentions("Ada", "Canada"));
+        assert!(mentions("金正恩", "据金正恩称"));
+        assert!(mentions("김정은", "김정은이 말했다"));
+        assert!(mentions("Ada", "Adam and Ada"));
+    }
+
+    #[test]
+    fn a_surname_is_the_last_part_of_a_persons_name() {
+        assert_eq!(surname("Anna Stone", false), Some("Stone"));
+        assert_eq!(surname("Ursel van der Meer", true), Some("Meer"));
+        assert_eq!(surname("Ursel van der Meer", false), None);
+        assert_eq!(surname("Tom Stone Jr.", true), Some("Stone"));
+        assert_eq!(surname("Rosa Lee-Márquez", false), Some("Márquez"));
+        assert_eq!(surname("Pat O’Brien", false), Some("Brien"));
+        for none in ["Anna", "the driver of the bus", "Oh Ha Un", "a Stone", ""] {
+            assert_eq!(surname(none, false), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_surname_alone_is_found_where_it_is_spelt_as_a_name() {
+        let mut sought = Mentions::default();
+        sought.add_surname("Márquez");
+        for text in [
+            "Marquez said",
+            "by d’Márquez",
+            "MÁRQUEZ",
+            "Lee-Marquez's",
+            "Ma\u{301}rquez",
+        ] {
+            assert!(sought.are_in(text), "{text}");
+        }
+        for text in ["a marquez", "Marquezian", "marquez.example"] {
+            assert!(!sought.are_in(text), "{text}");
+        }
+    }
+}
