@@ -63,17 +63,26 @@ impl Span {
         Span::read(format!("{year}-{first:02}/{year}-{:02}", first + count - 1))
     }
 
-    /// The ten years from one that ends in 0.
+    /// Both of these years and those between.
+    pub(super) fn years(first: i64, last: i64) -> Option<Span> {
+        Span::read(format!("{}/{}", year_text(first), year_text(last)))
+    }
+
+    /// The ten years from one that ends in 0. EDTF writes it by its digits, where these are four.
     pub(super) fn decade(year: i64) -> Option<Span> {
-        Span::read(format!("{}X", &year_text(year)[..3]))
+        match (0..=9999).contains(&year) {
+            true => Span::read(format!("{:03}X", year / 10)),
+            false => Span::years(year, year.checked_add(9)?),
+        }
     }
 
     /// A century by its number: the 19th is 18XX, as EDTF writes it.
     pub(super) fn century(number: i64) -> Option<Span> {
-        Span::read(format!(
-            "{:02}XX",
-            number.checked_sub(1).filter(|n| *n >= 0)?
-        ))
+        let before = number.checked_sub(1)?;
+        match (0..=99).contains(&before) {
+            true => Span::read(format!("{before:02}XX")),
+            false => Span::years(before.checked_mul(100)?, before * 100 + 99),
+        }
     }
 
     pub(super) fn contains(&self, day: Day) -> bool {
@@ -101,7 +110,9 @@ impl Span {
 
 fn year_text(year: i64) -> String {
     let sign = if year < 0 { "-" } else { "" };
-    format!("{sign}{:04}", year.unsigned_abs())
+    // More than four digits are told from a date without hyphens by a letter.
+    let letter = if year.abs() > 9999 { "Y" } else { "" };
+    format!("{letter}{sign}{:04}", year.unsigned_abs())
 }
 
 pub(super) fn plus_days(day: Day, days: i64) -> Option<Day> {

@@ -81,26 +81,28 @@ impl Parser<'_> {
         out
     }
 
-    fn year_after(&self, at: usize, many: bool) -> Option<(Year, usize)> {
+    /// The year after a month, or after a day and its month; `many` where a second day may stand in its place.
+    fn year_after(&self, at: usize, after_day: bool, many: bool) -> Option<(Year, usize)> {
         for start in self.parts(at) {
             if start > at && self.mark(start - 1, '.').is_some() && !self.glued(start) {
                 continue;
             }
-            let parted = start > at;
-            let Some((year, next)) = self.year(start, parted || many) else {
+            let quoted = self.mark(start, '\'').is_some();
+            let parted = start > at || quoted;
+            let Some((year, next)) = self.year(start, parted || after_day) else {
                 continue;
             };
             match year {
                 Year::Full(_) => return Some((year, next)),
                 // "12 sept 99": a number that is no day and counts nothing.
-                Year::Short(short) if short > 31 || parted => {
-                    let clock =
-                        matches!(self.raw(next), ":" | "h" | "." | "%" | "°") && self.glued(next);
+                Year::Short(short) if short > 31 || parted || self.at_stop(next) => {
+                    let clock = matches!(self.raw(next), ":" | "h" | "%" | "°") && self.glued(next)
+                        || self.more_digits(next);
                     let counts = !self.soft_end(next);
                     // "November 19-20" is two days, "28-nov-16" a year.
-                    let days = parted
+                    let days = start > at
                         && short < 32
-                        && !matches!(self.raw(start - 1), "'")
+                        && !quoted
                         && (self.mark(start - 1, ',').is_some()
                             || self.mark(start - 1, '-').is_some() && many);
                     if !clock && !counts && !days {
@@ -141,7 +143,7 @@ impl Parser<'_> {
                 else {
                     continue;
                 };
-                let year = self.year_after(next, false);
+                let year = self.year_after(next, true, false);
                 let tight =
                     matches!(self.raw(place.wrapping_sub(1)), "-" | "/") && self.glued(place);
                 let sure = year.is_some() || day.ordinal || company || start > at || tight;
@@ -185,7 +187,7 @@ impl Parser<'_> {
             if more || (self.glued(day.next) && self.is_word(day.next)) {
                 continue;
             }
-            let year = self.year_after(day.next, true);
+            let year = self.year_after(day.next, true, true);
             let tight =
                 self.glued(start) && start > at + 1 || (self.glued(start) && start == at + 1);
             let sure = year.is_some() || day.ordinal || company || tight;
@@ -209,7 +211,7 @@ impl Parser<'_> {
     /// "June 1992", "juin de 1992", "dec-2018".
     fn month_year(&self, at: usize, _company: bool) -> Option<Phrase> {
         let (month, after, _) = self.month(at)?;
-        let (year, next) = self.year_after(after, false)?;
+        let (year, next) = self.year_after(after, false, false)?;
         let cal = Cal {
             year: Some(year),
             ..Cal::of(Piece::Month(month))

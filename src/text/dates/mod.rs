@@ -28,7 +28,7 @@ use std::ops::Range;
 use crate::model::edtf::{Day, Edtf};
 
 use language::Lexicon;
-use parser::Parser;
+use parser::{Parser, Year};
 use phrase::{Node, Phrase};
 pub use reading::DateReading;
 
@@ -157,12 +157,15 @@ impl Reader {
     }
 
     fn meaning(&self, phrase: &Phrase) -> Meaning {
-        let mut yearless = false;
+        let (mut yearless, mut short) = (false, false);
         let texts: Vec<String> = match &phrase.node {
             Node::Open(texts) => texts.clone(),
             node => {
                 if let Node::Cals(cals) = node {
                     yearless = cals.iter().any(|cal| !cal.has_year());
+                    short = cals
+                        .iter()
+                        .any(|cal| matches!(cal.year, Some(Year::Short(_))));
                 }
                 match phrase.spans(self.on) {
                     Ok(spans) => spans
@@ -182,18 +185,16 @@ impl Reader {
             .filter_map(|text| Edtf::parse(text).ok())
             .collect();
         let from = match self.on {
-            Some(on) if phrase.relative || yearless => format!("read from {on}"),
+            Some(on) if phrase.relative || yearless || short => format!("read from {on}"),
             _ => "as written".to_owned(),
         };
         match &dates[..] {
             [] => Meaning::Words("the calendar has no such day".to_owned()),
             [date] => Meaning::Read(date.clone(), self.how(phrase, from)),
             _ => {
-                let why = match yearless && phrase.relative {
-                    _ if phrase.relative || yearless => {
-                        format!("the words do not say which, {from}")
-                    }
-                    _ => "day and month may change places".to_owned(),
+                let why = match phrase.relative || yearless {
+                    true => format!("the words do not say which, {from}"),
+                    false => "day and month may change places".to_owned(),
                 };
                 Meaning::Ambiguous(dates, why)
             }

@@ -115,10 +115,13 @@ impl<'a> Parser<'a> {
         matches!(self.tokens.get(at).map(|t| &t.kind), Some(Kind::Word(_)))
     }
 
+    /// A token as written; apostrophes and hyphens as they are typed, however they are printed.
     pub(super) fn raw(&self, at: usize) -> &'a str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| &self.text[token.start..token.end])
+        self.tokens.get(at).map_or("", |token| match token.kind {
+            Kind::Mark('\'') => "'",
+            Kind::Mark('-') => "-",
+            _ => &self.text[token.start..token.end],
+        })
     }
 
     /// Whether a word or clause ends here: a mark or the end of the text.
@@ -330,6 +333,16 @@ pub(super) enum Year {
     Full(i64),
     /// Its last two digits.
     Short(u8),
+}
+
+impl Year {
+    /// So many years on.
+    pub(super) fn plus(self, years: i64) -> Year {
+        match self {
+            Year::Full(year) => Year::Full(year + years),
+            Year::Short(year) => Year::Short((i64::from(year) + years).rem_euclid(100) as u8),
+        }
+    }
 }
 
 fn senses_at(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Vec<Sense> {

@@ -93,7 +93,7 @@ impl Parser<'_> {
                 // "1990s", "90's".
                 let plural = match ending.as_str() {
                     "s" if glued => Some(next + 1),
-                    "'" | "’" if self.raw(next + 1) == "s" => Some(next + 2),
+                    "'" if self.raw(next + 1) == "s" => Some(next + 2),
                     _ => None,
                 };
                 // "1990er Jahre".
@@ -171,12 +171,10 @@ impl Parser<'_> {
             };
             let number = i64::from(number);
             let span = match self.is(next, Mean::Bc) {
-                Some(after) => Span::read(format!(
-                    "-{:04}/-{:04}",
-                    number * 100 - 1,
-                    (number - 1) * 100
-                ))
-                .map(|s| (s, after)),
+                // The year before 1 is 0: the 1st century ends with it.
+                Some(after) => {
+                    Span::years(1 - number * 100, (1 - number) * 100).map(|s| (s, after))
+                }
                 None => Span::century(number).map(|s| (s, next)),
             };
             best = longest([
@@ -424,7 +422,10 @@ impl Parser<'_> {
         let is = |at: usize, mean| self.find(at, |m| (m == mean).then_some(())).is_some();
         let number =
             |at: usize| self.digits(at).is_some() || matches!(self.raw(at), "-" | "–" | "/");
-        let mut words = (0..at).rev().skip_while(|at| number(*at)).peekable();
+        let mut words = (at.saturating_sub(6)..at)
+            .rev()
+            .skip_while(|at| number(*at))
+            .peekable();
         let of = words.next_if(|at| is(*at, Mean::Of)).is_some();
         match words.next() {
             // "fiscal year", and "fiscal" alone.

@@ -96,17 +96,24 @@ impl Phrase {
             Node::Unread(why) => Err((why.clone(), Vec::new())),
             Node::Cals(cals) => {
                 let mut all: Vec<Span> = Vec::new();
-                let mut failure = None;
+                let mut failure: Option<(String, Vec<Span>)> = None;
                 for cal in cals {
                     match cal.resolve(on) {
                         Resolved::Spans(spans) => all.extend(spans),
-                        Resolved::Unread(why, spans) => failure = Some((why, spans)),
+                        Resolved::Unread(why, mut spans) => {
+                            spans.extend(failure.into_iter().flat_map(|(_, spans)| spans));
+                            failure = Some((why, spans));
+                        }
                     }
                 }
                 all.sort_by_key(|span| (span.first, span.last));
                 all.dedup();
                 match failure {
-                    Some(failure) if all.is_empty() => Err(failure),
+                    Some((why, mut spans)) if all.is_empty() => {
+                        spans.sort_by_key(|span| (span.first, span.last));
+                        spans.dedup();
+                        Err((why, spans))
+                    }
                     _ => Ok(all),
                 }
             }

@@ -7,7 +7,7 @@ use super::grammar::longest;
 use super::language::Mean;
 use super::parser::{Parser, Year};
 use super::phrase::{Node, Phrase};
-use super::resolve::{Cal, Piece};
+use super::resolve::{Cal, Piece, full_years};
 
 impl Parser<'_> {
     /// A stretch between two dates.
@@ -140,14 +140,14 @@ impl Parser<'_> {
         }
         let mut best: Option<(Span, usize)> = None;
         for start in self.ways(start, &[Mean::Article, Mean::On]) {
-            for first in self.sides(start, true) {
+            for first in self.sides_within(start) {
                 for middle in self
                     .ways(first.next, &[Mean::And, Mean::To])
                     .into_iter()
                     .filter(|m| *m > first.next)
                 {
                     for middle in self.ways(middle, &[Mean::Article, Mean::On]) {
-                        for second in self.sides(middle, true) {
+                        for second in self.sides_within(middle) {
                             let found = self.inside_pair(&first, &second, Some(outer));
                             if found.as_ref().is_some_and(|(_, next)| {
                                 best.as_ref().is_none_or(|(_, b)| b < next)
@@ -191,9 +191,25 @@ impl Parser<'_> {
 
     /// What may stand on one side of a range: a date, or a bare number of a day.
     fn sides(&self, at: usize, company: bool) -> Vec<Phrase> {
+        self.sides_of(at, |start| self.date(start, company))
+    }
+
+    /// The same within a stretch named before: no date that names a stretch itself, which could hold
+    /// another range, and so on without end.
+    fn sides_within(&self, at: usize) -> Vec<Phrase> {
+        self.sides_of(at, |start| {
+            longest([
+                self.numeric(start, true),
+                self.explicit(start, true),
+                self.period(start, true),
+            ])
+        })
+    }
+
+    fn sides_of(&self, at: usize, date: impl Fn(usize) -> Option<Phrase>) -> Vec<Phrase> {
         let mut out = Vec::new();
         for start in self.ways(at, &[Mean::Article, Mean::On]) {
-            out.extend(self.date(start, company).map(|date| self.with_clock(date)));
+            out.extend(date(start).map(|date| self.with_clock(date)));
             if let Some(day) = self
                 .day_number(start)
                 .filter(|d| !self.more_digits(d.next) || self.raw(d.next) == "-")
@@ -239,7 +255,7 @@ impl Parser<'_> {
             let mut open = false;
             for (a, b) in pairs {
                 let (a, b) = shared(a, b)?;
-                open |= !a.has_year() || !b.has_year();
+                open |= !a.has_year() && !b.has_year();
                 spans.extend(self.between(a, b));
             }
             spans.sort_by_key(|span: &Span| (span.first, span.last));
@@ -289,18 +305,41 @@ impl Parser<'_> {
 
     /// All stretches between two dates whose year is said or shared, or the nearest around the day of reading.
     fn between(&self, a: Cal, b: Cal) -> Vec<Span> {
-        use super::resolve::full_year;
-        if let (Some(from), Some(to)) = (
-            a.year.and_then(|y| full_year(y, self.on)),
-            b.year.and_then(|y| full_year(y, self.on)),
-        ) {
-            let span = a
-                .in_year(from)
-                .zip(b.in_year(to))
-                .and_then(|(a, b)| a.until(&b));
-            return span.into_iter().collect();
+        if let (Some(from), Some(to)) = (a.year, b.year) {
+            let long = matches!((from, to), (Year::Full(_), Year::Full(_)));
+            let (from, to) = (full_years(from, self.on), full_years(to, self.on));
+            let pairs = from
+                .iter()
+                .flat_map(|from| to.iter().map(move |to| (*from, *to)));
+            // Two years of two digits are of one century, or of two that follow one another.
+            let near = |from: i64, to: i64| long || (to - from).abs() < 100;
+            let pairs = pairs.filter(|(from, to)| near(*from, *to));
+            let spans = pairs.filter_map(|(from, to)| a.in_year(from)?.until(&b.in_year(to)?));
+            return spans.collect();
         }
-        let Some(on) = self.on else {
+        if let (None, Some(Year::Full(year))) = (a.year, b.year) {
+            let Some(end) = b.in_year(year) else {
+                return Vec::new();
+            };
+            let starts = [year - 1, year].map(|year| a.in_year(year));
+            let start = starts
+                .iter()
+                .flatten()
+                .rfind(|start| start.last < end.first);
+            return start
+                .and_then(|start| start.until(&end))
+                .into_iter()
+                .collect();
+        }
+        if let (Some(Year::Full(year)), None) = (a.year, b.year) {
+            let ends = [year, year + 1].map(|year| b.in_year(year));
+            let start = a.in_year(year);
+            let after = start.and_then(|start| {
+                start.until(ends.iter().flatten().find(|end| end.last > start.last)?)
+            });
+            return after.into_iter().collect();
+        }
+        let Some(on) = self.on.filter(|_| !a.has_year() && !b.has_year()) else {
             return Vec::new();
         };
         let starts: Vec<Span> = match a.piece {
@@ -372,7 +411,7 @@ fn shared(mut a: Cal, mut b: Cal) -> Option<(Cal, Cal)> {
             return None;
         }
         // "April to 2019" leaves out which April.
-        (Piece::Month(_) | Piece::Day(..), Piece::Year) if !a.has_year() => return None,
+        (_, Piece::Year) if !a.has_year() => return None,
         _ => {}
     }
     let order = |cal: &Cal| match cal.piece {
@@ -385,9 +424,8 @@ fn shared(mut a: Cal, mut b: Cal) -> Option<(Cal, Cal)> {
     if let (Some(first), Some(last)) = (order(&a), order(&b)) {
         let later = first.0 > last.0 || (first.0 == last.0 && first.1 > last.1 && last.1 > 0);
         match (a.year, b.year) {
-            (None, Some(Year::Full(year))) => a.year = Some(Year::Full(year - i64::from(later))),
-            (None, Some(Year::Short(year))) => a.year = Some(Year::Short(year)),
-            (Some(Year::Full(year)), None) => b.year = Some(Year::Full(year + i64::from(later))),
+            (None, Some(year)) => a.year = Some(year.plus(-i64::from(later))),
+            (Some(year), None) => b.year = Some(year.plus(i64::from(later))),
             _ => {}
         }
     }

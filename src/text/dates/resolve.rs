@@ -123,14 +123,18 @@ impl Cal {
     /// All that it can mean, read from a day.
     pub(super) fn resolve(&self, on: Option<Day>) -> Resolved {
         if let Some(year) = self.year {
-            let Some(year) = full_year(year, on) else {
-                let why = "the century is not said, and no day is known to read it from";
-                return Resolved::Unread(why.to_owned(), Vec::new());
+            let years = full_years(year, on);
+            let spans: Vec<Span> = years
+                .iter()
+                .filter_map(|year| self.in_year(*year))
+                .collect();
+            let why = match (&years[..], &spans[..]) {
+                ([], _) => "the century is not said, and no day is known to read it from",
+                (_, []) => "the calendar has no such day",
+                (_, [_]) => return Resolved::Spans(spans),
+                _ => "the century is not said",
             };
-            return match self.in_year(year) {
-                Some(span) => Resolved::Spans(vec![span]),
-                None => Resolved::Unread("the calendar has no such day".to_owned(), Vec::new()),
-            };
+            return Resolved::Unread(why.to_owned(), spans);
         }
         if let (Piece::Day(..), Some(wanted)) = (self.piece, self.weekday) {
             return self.by_weekday(wanted, on);
@@ -159,15 +163,22 @@ impl Cal {
                 .filter(|span| weekday(span.first) == wanted)
                 .collect()
         };
+        let none = || Resolved::Unread("the calendar has no such day".to_owned(), Vec::new());
         let Some(on) = on else {
             let why = "the year is not said: the weekday fits these";
-            return Resolved::Unread(why.to_owned(), fits(1990..=2040));
+            return match fits(1990..=2040) {
+                years if years.is_empty() => none(),
+                years => Resolved::Unread(why.to_owned(), years),
+            };
         };
         let near = fits(on.year() - 1..=on.year() + 1);
         match &near[..] {
             [] => {
                 let why = "the weekday fits no date within a year: it fits these";
-                Resolved::Unread(why.to_owned(), fits(on.year() - 7..=on.year() + 7))
+                // A leap day has the same weekday every 28 years, or 40 across most centuries' ends.
+                let wider = [7, 40].map(|by| on.year() - by..=on.year() + by);
+                let found = wider.into_iter().map(fits).find(|found| !found.is_empty());
+                found.map_or_else(none, |found| Resolved::Unread(why.to_owned(), found))
             }
             _ => Resolved::Spans(near),
         }
@@ -265,17 +276,33 @@ impl Cal {
     }
 }
 
-/// A year of two digits is the nearest that ends so; at fifty years' distance nobody can tell.
+/// How far ahead, in years, a year of two digits is still taken to be one to come.
+const AHEAD: i64 = 10;
+
+/// The years that may be meant: of one of two digits, the last that ends so, or the next if that is near; both where the last is as far away as
+/// that a writer of today may mean either.
+pub(super) fn full_years(year: Year, on: Option<Day>) -> Vec<i64> {
+    let short = match year {
+        Year::Full(year) => return vec![year],
+        Year::Short(short) => i64::from(short),
+    };
+    let Some(now) = on.map(|on| on.year()) else {
+        return Vec::new();
+    };
+    let back = (now - short).rem_euclid(100);
+    let (last, next) = (now - back, now - back + 100);
+    match back {
+        ..50 => vec![last],
+        _ if next - now <= AHEAD => vec![next],
+        _ => vec![last, next],
+    }
+}
+
+/// The year that is meant, where it is clear.
 pub(super) fn full_year(year: Year, on: Option<Day>) -> Option<i64> {
-    match year {
-        Year::Full(year) => Some(year),
-        Year::Short(short) => {
-            let near = on?.year();
-            let century = near.div_euclid(100) * 100 + i64::from(short);
-            [century - 100, century, century + 100]
-                .into_iter()
-                .find(|candidate| (candidate - near).abs() < 50)
-        }
+    match full_years(year, on)[..] {
+        [year] => Some(year),
+        _ => None,
     }
 }
 

@@ -59,6 +59,12 @@ fn french_is_read() {
             ("25/06/2024", "2024-06-25"),
             ("quelques jours plus tôt", "words"),
             ("30 février 2024", "words"),
+            ("le mois d’octobre 2024", "2024-10"),
+            ("au début d’octobre 2024", "2024-10"),
+            ("d’octobre 2024", "2024-10"),
+            ("avant\u{2011}hier", "2024-12-02"),
+            ("le 4\u{2011}12\u{2011}2024", "2024-04-12 | 2024-12-04"),
+            ("Noël ’24", "2024-12-25"),
         ],
     );
 }
@@ -93,6 +99,16 @@ fn english_is_read() {
             ("Wednesday", "2024-12-04"),
             ("Friday", "2024-11-29 | 2024-12-06"),
             ("nineteen ninety-six", "1996"),
+            ("the 1st century BC", "-0099/0000"),
+            ("the 2nd century BC", "-0199/-0100"),
+            ("the 1st century", "00XX"),
+            ("June ’45", "1945-06 | 2045-06"),
+            ("4 May ’68", "1968-05-04 | 2068-05-04"),
+            ("30 June ’31", "2031-06-30"),
+            ("12 Sept 99", "1999-09-12"),
+            ("28 December to 3 January '24", "2023-12-28/2024-01-03"),
+            ("30 December 99 to 2 January", "1999-12-30/2000-01-02"),
+            ("in 1000 decades", "Y12020~/Y12029~"),
         ],
     );
 }
@@ -207,6 +223,28 @@ fn without_a_day_to_read_from_relative_words_stay_words() {
 }
 
 #[test]
+fn a_weekday_with_a_day_that_no_year_has_is_said_to_be_none() {
+    let why = |text: &str, on: Option<&str>| {
+        let on = on
+            .and_then(|on| Edtf::parse(on).ok())
+            .and_then(|on| on.from().day());
+        match Reader::new("fr", on).expect("French").whole(text) {
+            Some(Meaning::Words(why)) => why,
+            Some(Meaning::Ambiguous(dates, _)) => format!("{dates:?}"),
+            other => format!("{other:?}"),
+        }
+    };
+    for on in [None, Some("2024-12-04")] {
+        assert_eq!(why("lundi 30 février", on), "the calendar has no such day");
+    }
+    let leap = why("lundi 29 février", Some("2024-12-04"));
+    assert!(
+        leap.contains("1988-02-29") && leap.contains("2044-02-29"),
+        "{leap}"
+    );
+}
+
+#[test]
 fn what_is_no_date_is_left_alone() {
     for (lang, text) in [
         (
@@ -260,6 +298,16 @@ fn offsets_are_code_points() {
 #[test]
 fn chains_of_date_words_take_no_long_time() {
     let on = Edtf::parse("2024-12-04").ok().and_then(|d| d.from().day());
+    let english = Reader::new("en", on).expect("English");
+    for word in [
+        "next week from ",
+        "this year between ",
+        "last ",
+        "2024-",
+        "around ",
+    ] {
+        english.find(&word.repeat(2000));
+    }
     for word in [
         "lundi ",
         "de lundi ",
@@ -270,6 +318,9 @@ fn chains_of_date_words_take_no_long_time() {
         "fin de ",
         "2024-",
         "deux ",
+        "la semaine prochaine du ",
+        "cette année entre ",
+        "année 2023/",
     ] {
         let text = word.repeat(5_000 / word.len());
         Reader::new("fr", on).expect("French").find(&text);
