@@ -237,6 +237,69 @@ fn what_is_confidential_stays_on_the_terminal() {
     }
 }
 
+#[test]
+fn a_source_that_another_makes_confidential_and_words_that_name_one_stay_on_the_terminal() {
+    let folder = Folder::new();
+    // Two by one address, of which one is marked.
+    folder.write("a.html", page("The canary sang."));
+    folder.write(
+        "two.toml",
+        "[[source]]\nkey = \"a\"\nlabel = \"hidden away\"\nurl = \"https://paper.example/a\"\nconfidential = true\n\n\
+         [[source]]\nkey = \"b\"\nlabel = \"in the open\"\n\n\
+         [[speaker]]\nnames = [{ name = \"Ivana Canary\" }]\nconfidential = true\n",
+    );
+    folder.dixit(&["import", "two.toml", "--db", "a.db"]).ok();
+    let address = "https://paper.example/a";
+    folder
+        .dixit(&["edit", "in the open", "--url", address, "--db", "a.db"])
+        .ok();
+    for json in [&[][..], &["--json"][..]] {
+        let mut arguments = vec![
+            "capture",
+            "a.html",
+            "--source",
+            "in the open",
+            "--db",
+            "a.db",
+        ];
+        arguments.extend(json);
+        let ran = folder.dixit(&arguments);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(
+            !all.contains("Tidewater") && !all.contains("paper.example"),
+            "{all}"
+        );
+        assert!(ran.out.contains("confidential"), "{all}");
+    }
+    // A source that may be named, and words of it that may not.
+    folder.write(
+        "b.html",
+        page("The wren sang.").replace("Tidewater", "Highwater"),
+    );
+    folder.dixit(&["capture", "b.html", "--db", "a.db"]).ok();
+    folder.write(
+        "b.html",
+        page("Ivana Canary sang.").replace("Tidewater", "Highwater"),
+    );
+    for json in [&[][..], &["--json"][..]] {
+        let mut arguments = vec![
+            "capture",
+            "b.html",
+            "--source",
+            "The bridge of Highwater",
+            "--db",
+            "a.db",
+        ];
+        arguments.extend(json);
+        let ran = folder.dixit(&arguments);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(!all.contains("Canary"), "{all}");
+        folder.dixit(&["undo", "--db", "a.db"]).ok();
+    }
+}
+
 /// Answers each connection with the next of some answers.
 fn serving(answers: Vec<(u16, String)>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -187,8 +187,21 @@ fn every_noun_opens_in_the_editor_and_is_edited() {
 #[test]
 fn what_is_confidential_is_not_written_to_a_file() {
     let (folder, _, attribution) = desk();
+    let speaker = folder.dixit(&["speakers", "--json"]).ok();
+    let (_, speaker) = speaker.split_once("\"id\":\"").unwrap();
+    let speaker: String = speaker
+        .chars()
+        .take_while(char::is_ascii_lowercase)
+        .collect();
+    let made = folder
+        .dixit(&["edit", "Inès Delmar", "--name", "Wren", "--confidential"])
+        .ok();
+    assert!(
+        !made.contains("Delmar") && !made.contains(&speaker),
+        "{made}"
+    );
     folder
-        .dixit(&["edit", "Inès Delmar", "--confidential"])
+        .dixit(&["edit", &speaker, "--name", "Inès Delmar"])
         .ok();
     let look = "cp \"$1\" seen.txt";
     for id in [&attribution, &speaker_of_export(&folder)] {

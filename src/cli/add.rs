@@ -200,7 +200,7 @@ fn last_source(store: &Store, screen: bool) -> Result<Option<(Uid, String)>> {
     };
     let uid = last.uid;
     let name = match store.body(Noun::Source, uid)? {
-        Some(Body::Source(source)) if source.confidential => match screen {
+        Some(Body::Source(_)) if store.is_confidential(Noun::Source, uid)? => match screen {
             true => uid.id(),
             false => "a confidential one".to_owned(),
         },

@@ -10,7 +10,7 @@ use super::{Shared, check, database, input, reader, tell_capture, words};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::fetch;
 use dixit::import::document::{Document, Hints, LARGEST, transcript};
-use dixit::model::{Body, Edtf, Noun, ObservationKind, Reliability, Source, SourceKind, Uid};
+use dixit::model::{Edtf, Noun, ObservationKind, Reliability, Source, SourceKind, Uid};
 use dixit::record::capture::{Asked, Captured, Piece, capture, transcribe};
 use dixit::store::{Command, Store, blobs};
 
@@ -437,12 +437,10 @@ pub(super) fn one_source(store: &Store, which: &str) -> Result<Uid> {
     // An error may be read by anybody: of a confidential source it tells nothing.
     let mut listed = Vec::new();
     for rep in &found {
-        if let Some(Body::Source(source)) = store.body(Noun::Source, rep.uid)? {
-            listed.push(match source.confidential {
-                true => "a confidential one".to_owned(),
-                false => rep.uid.id(),
-            });
-        }
+        listed.push(match store.is_confidential(Noun::Source, rep.uid)? {
+            true => "a confidential one".to_owned(),
+            false => rep.uid.id(),
+        });
     }
     Err(Error::new(
         ErrorKind::Ambiguous,

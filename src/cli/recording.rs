@@ -124,9 +124,14 @@ impl Recorded {
     pub fn tell(&self, json: bool, store: &Store, ui: &mut Ui) -> Result<ExitCode> {
         match self.operation {
             Some(operation) if json => {
-                let of =
-                    |(noun, uid): &(Noun, Uid)| json!({ "noun": noun.to_string(), "id": uid.id() });
-                let records: Vec<Value> = self.outcome.records.iter().map(of).collect();
+                let mut records: Vec<Value> = Vec::new();
+                for (noun, uid) in &self.outcome.records {
+                    // Of a confidential one, the id is told on the terminal alone.
+                    records.push(match store.is_confidential(*noun, *uid)? {
+                        true => json!({ "noun": noun.to_string(), "confidential": true }),
+                        false => json!({ "noun": noun.to_string(), "id": uid.id() }),
+                    });
+                }
                 ui.line(&json!({ "operation": operation.id(), "records": records }).to_string())?;
             }
             None if json => ui.line(&json!({ "operation": null, "records": [] }).to_string())?,
@@ -142,7 +147,10 @@ impl Recorded {
 
     fn tell_records(&self, store: &Store, ui: &mut Ui) -> Result<()> {
         for (noun, uid) in &self.outcome.records {
-            let id = say::id(*uid, store, ui)?;
+            let id = match !ui.is_screen() && store.is_confidential(*noun, *uid)? {
+                true => "that is confidential".to_owned(),
+                false => say::id(*uid, store, ui)?,
+            };
             match self
                 .outcome
                 .changed

@@ -8,6 +8,7 @@ use dixit::error::Result;
 use dixit::import::document::Field;
 use dixit::model::{Body, Capture, Moment, Noun, Observation, Source, Uid};
 use dixit::record::capture::{Came, Captured};
+use dixit::report::build::Exports;
 use dixit::store::Store;
 use dixit::text::changes::Change;
 use dixit::text::diff::Stretch;
@@ -26,17 +27,19 @@ pub fn tell(
     as_json: bool,
     ui: &mut Ui,
 ) -> Result<()> {
-    // A confidential source is spoken of on the terminal alone.
-    let hidden = done.body.confidential && (as_json || !ui.is_screen());
+    let is_export = as_json || !ui.is_screen();
+    let hidden = match is_export {
+        true => hidden(store, done, said)?,
+        false => None,
+    };
     if as_json {
         let value = json(store, done, said, operation, hidden)?;
         return ui.line(&value.to_string());
     }
-    let id = shown_id(store, &done.source.id(), ui.is_terminal());
-    if hidden {
-        ui.line("a confidential source was captured; the terminal alone tells more")?;
-        return Ok(());
+    if let Some(hidden) = hidden {
+        return ui.line(hidden.line());
     }
+    let id = shown_id(store, &done.source.id(), ui.is_terminal());
     let made = if done.made { "new source" } else { "source" };
     ui.line(&format!("{made} {id}: {}", done.body.shown()))?;
     // Of a source known before, what the capture adds.
@@ -69,6 +72,74 @@ pub fn tell(
     Ok(())
 }
 
+/// Why a capture is spoken of on the terminal alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// The source is confidential.
+    Source,
+    /// What would be said of it holds a confidential name.
+    Words,
+}
+
+impl Hidden {
+    fn line(self) -> &'static str {
+        match self {
+            Self::Source => "a confidential source was captured; the terminal alone tells more",
+            Self::Words => {
+                "captured; what is to be said of it holds a confidential name: the terminal alone tells more"
+            }
+        }
+    }
+}
+
+/// Why none of what follows may leave the terminal, if it may not.
+fn hidden(store: &Store, done: &Captured, said: &[Vec<String>]) -> Result<Option<Hidden>> {
+    let exports = Exports::new(store, false)?;
+    if !exports.may_tell(Noun::Source, done.source, [])? {
+        return Ok(Some(Hidden::Source));
+    }
+    let mut words: Vec<String> = vec![done.body.shown()];
+    words.extend(done.body.authors.iter().cloned());
+    for (_, value, place) in fields(done) {
+        words.extend([value, place]);
+    }
+    for (_, value, place) in &done.left {
+        words.extend([value.clone(), place.clone()]);
+    }
+    for came in &done.pieces {
+        match came {
+            Came::Again { changes, .. } => words.extend(changes.iter().map(whole)),
+            Came::Observed { observation, .. } => words.push(observation.note.clone()),
+            Came::First(_) | Came::Same { .. } => {}
+        }
+    }
+    words.extend(said.iter().flatten().cloned());
+    let may = exports.may_tell(Noun::Source, done.source, words.iter().map(String::as_str))?;
+    Ok((!may).then_some(Hidden::Words))
+}
+
+/// All words of a change, as they were and as they are: a name may be spelt by words that stayed and words
+/// that came.
+fn whole(change: &Change) -> String {
+    match change {
+        Change::Added(words) | Change::Gone(words) => words.clone(),
+        Change::Altered(stretches) => {
+            let (mut before, mut after) = (String::new(), String::new());
+            for stretch in stretches {
+                match stretch {
+                    Stretch::Kept(words) => {
+                        before.push_str(words);
+                        after.push_str(words);
+                    }
+                    Stretch::Removed(words) => before.push_str(words),
+                    Stretch::Added(words) => after.push_str(words),
+                }
+            }
+            format!("{before}\n{after}")
+        }
+    }
+}
+
 /// Tells of a transcript that was added.
 pub fn transcribed(
     store: &Store,
@@ -78,6 +149,15 @@ pub fn transcribed(
     as_json: bool,
     ui: &mut Ui,
 ) -> Result<()> {
+    let is_export = as_json || !ui.is_screen();
+    if is_export && !Exports::new(store, false)?.may_tell(Noun::Source, source, [])? {
+        if as_json {
+            let value = json!({ "operation": operation.map(|o| o.id()), "confidential": true });
+            return ui.line(&value.to_string());
+        }
+        return ui
+            .line("saved the transcript of a confidential source; the terminal alone tells more");
+    }
     if as_json {
         let value = json!({ "source": source.id(), "capture": capture.id(), "operation": operation.map(|o| o.id()) });
         return ui.line(&value.to_string());
@@ -281,15 +361,24 @@ fn json(
     done: &Captured,
     said: &[Vec<String>],
     operation: Option<Uid>,
-    hidden: bool,
+    hidden: Option<Hidden>,
 ) -> Result<Value> {
     let mut pieces = Vec::new();
     for (came, said) in done.pieces.iter().zip(said) {
-        pieces.push(piece_json(store, came, said, hidden)?);
+        pieces.push(piece_json(store, came, said, hidden.is_some())?);
     }
     let operation = operation.map(|operation| operation.id());
-    if hidden {
-        return Ok(json!({ "operation": operation, "confidential": true, "captures": pieces }));
+    match hidden {
+        Some(Hidden::Source) => {
+            return Ok(json!({ "operation": operation, "confidential": true, "captures": pieces }));
+        }
+        Some(Hidden::Words) => {
+            let source = done.source.id();
+            return Ok(
+                json!({ "operation": operation, "source": source, "withheld": true, "captures": pieces }),
+            );
+        }
+        None => {}
     }
     let fields: serde_json::Map<String, Value> = fields(done)
         .into_iter()
@@ -335,7 +424,7 @@ fn piece_json(store: &Store, came: &Came, said: &[String], hidden: bool) -> Resu
             "came": if changes.is_empty() { "same-words" } else { "changed" },
             "capture": capture.id(),
             "before": before.id(),
-            "changes": if hidden { Vec::new() } else { changes.iter().map(change_json).collect::<Vec<_>>() },
+            "changes": changes.iter().map(change_json).collect::<Vec<_>>(),
         }),
         Came::Observed { observation, held } => json!({
             "came": "observed",
@@ -345,18 +434,15 @@ fn piece_json(store: &Store, came: &Came, said: &[String], hidden: bool) -> Resu
             "held": held.map(|at| at.to_string()),
         }),
     };
+    if hidden {
+        return Ok(json!({ "came": value["came"] }));
+    }
     let uid = match came {
         Came::First(uid) | Came::Same { before: uid, .. } | Came::Again { capture: uid, .. } => {
             *uid
         }
         Came::Observed { .. } => return Ok(value),
     };
-    if hidden {
-        if let Some(fields) = value.as_object_mut() {
-            fields.retain(|name, _| name == "came");
-        }
-        return Ok(value);
-    }
     if let Some(Body::Capture(capture)) = store.body(Noun::Capture, uid)? {
         value["media_type"] = json!(capture.media_type);
         value["sha256"] = json!(capture.sha256);

@@ -69,16 +69,25 @@ pub(super) fn by_id<T, R: Record>(
         return Ok(Outcome::same(noun, found.uid));
     };
     let mut difference = Difference::between(noun, found.uid, &stored, &given, &mut writing.refs)?;
-    if !session.options.screen && super::resolve::keeps_secrets(&writing.refs)? {
-        // It goes to files and pipes: which fields differ, and no words of them.
+    // It goes to files and pipes: which fields differ, and no words of them.
+    let is_export = !session.options.screen;
+    if is_export && super::resolve::keeps_secrets(&writing.refs)? {
         difference.forget_words();
     }
-    if item.base.is_empty() || hex(&meta.hash).starts_with(&item.base) {
-        writing.edit(found.uid, given)?;
+    let current = item.base.is_empty() || hex(&meta.hash).starts_with(&item.base);
+    if current || session.options.keep_both {
+        let changed = match current {
+            true => writing.edit(found.uid, given)?,
+            false => side_by_side(noun, found.uid, id, item, &given, writing)?,
+        };
+        if !changed {
+            return Ok(Outcome::same(noun, found.uid));
+        }
+        // It may be this very edit that makes the record confidential.
+        if is_export && super::resolve::keeps_secrets(&writing.refs)? {
+            difference.forget_words();
+        }
         return Ok(Outcome::changed(noun, found.uid, difference));
-    }
-    if session.options.keep_both {
-        return side_by_side(noun, found.uid, id, item, given, difference, writing);
     }
     let readings: Vec<String> = difference
         .fields
@@ -150,16 +159,16 @@ fn over(stored: &Body, given: &Body) -> Result<Body> {
     body(stored.noun(), merged)
 }
 
-/// An edit of an older version becomes a version beside the one there: a disagreement.
+/// An edit of an older version becomes a version beside the one there: a disagreement. Answers whether it
+/// was not there already.
 fn side_by_side<T>(
     noun: Noun,
     uid: Uid,
     id: i64,
     item: &Item<T>,
-    given: Body,
-    difference: Difference,
+    given: &Body,
     writing: &mut Writing<'_>,
-) -> Result<Outcome> {
+) -> Result<bool> {
     let all = version::all(noun, uid, &mut writing.refs)?;
     let Some(base) = all.iter().find(|v| hex(&v.hash).starts_with(&item.base)) else {
         return Err(Error::new(
@@ -172,20 +181,20 @@ fn side_by_side<T>(
         .iter()
         .any(|v| v.parents.contains(&base.hash) && v.body.as_deref() == Some(&given.canonical()))
     {
-        return Ok(Outcome::same(noun, uid));
+        return Ok(false);
     }
     let salt = writing.salt()?;
     let format = crate::model::body::format_of(noun);
     let beside = Version::of_body(
         uid,
-        &given,
+        given,
         format,
         vec![base.hash],
         writing.refs.operation,
         salt,
     );
     writing.follow(noun, uid, id, &[beside])?;
-    Ok(Outcome::changed(noun, uid, difference))
+    Ok(true)
 }
 
 /// Figures that an entry gives without identities keep those of the figures they stand for.

@@ -1,5 +1,7 @@
 //! Names, keys and ids: what an entry's references mean.
 
+use std::collections::BTreeSet;
+
 use super::{Notice, Outcome, Session, digest};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::model::body::Refers;
@@ -9,7 +11,7 @@ use crate::model::{
 };
 use crate::store::find;
 use crate::store::refs::Refs;
-use crate::store::{Writing, row, source_key};
+use crate::store::{Writing, row, secrets, source_key};
 use crate::text::names;
 
 use super::session::NewRole;
@@ -200,28 +202,14 @@ fn several(noun: Noun, name: &str, ids: &[i64], writing: &mut Writing<'_>) -> Er
     .hint(format!("name one by its id: {}", listed.join(", ")))
 }
 
+// What cannot be read is not told either.
 fn is_confidential(noun: Noun, id: i64, refs: &Refs<'_>) -> bool {
-    let sql = match noun {
-        Noun::Speaker => "SELECT confidential FROM speakers WHERE id = ?1",
-        Noun::Source => "SELECT confidential FROM sources WHERE id = ?1",
-        _ => return false,
-    };
-    // What cannot be read is not told either.
-    let found = refs
-        .conn
-        .prepare_cached(sql)
-        .and_then(|mut s| s.query_row([id], |row| row.get(0)));
-    found.unwrap_or(true)
+    secrets::is_secret(noun, id, refs).unwrap_or(true)
 }
 
-/// Whether the file holds anything confidential at all.
+/// Whether the file holds anything confidential at all, be it gone.
 pub(super) fn keeps_secrets(refs: &Refs<'_>) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM speakers WHERE confidential = 1)
-                   OR EXISTS (SELECT 1 FROM sources WHERE confidential = 1)";
-    Ok(refs
-        .conn
-        .prepare_cached(sql)?
-        .query_row([], |row| row.get(0))?)
+    Ok(!secrets::records(BTreeSet::new(), refs)?.is_empty())
 }
 
 // ---- Sources -------------------------------------------------------------------------------------

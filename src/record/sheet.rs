@@ -12,7 +12,7 @@ use crate::model::entry::{BY_ID, OWN_VOICE};
 use crate::model::uid::hex;
 use crate::model::{Body, Named, Noun, Uid};
 use crate::store::refs::Refs;
-use crate::store::{Store, row};
+use crate::store::{Store, row, secrets};
 
 /// Fields that are not a person's to fill in: found by the program, or read by it from evidence. A sheet
 /// leaves them out, and they stay as they are.
@@ -152,9 +152,12 @@ pub(super) fn name_in(noun: Noun, uid: Uid, refs: &mut Refs<'_>) -> Result<Optio
     let Some((body, _)) = row::read(noun, id, refs)? else {
         return Ok(None);
     };
+    if secrets::is_secret(noun, id, refs)? {
+        return Ok(None);
+    }
     let name = match body {
-        Body::Speaker(b) if !b.confidential => b.shown().to_owned(),
-        Body::Source(b) if !b.confidential => {
+        Body::Speaker(b) => b.shown().to_owned(),
+        Body::Source(b) => {
             let names = [b.title, b.label, b.url];
             names
                 .into_iter()

@@ -308,8 +308,9 @@ impl<'s> Talk<'s> {
 fn reference(noun: Noun, uid: Uid, store: &Store) -> Result<Option<String>> {
     let name = match store.body(noun, uid)? {
         None => return Ok(None),
-        Some(Body::Speaker(speaker)) if !speaker.confidential => speaker.shown().to_owned(),
-        Some(Body::Source(source)) if !source.confidential => {
+        Some(_) if store.is_confidential(noun, uid)? => String::new(),
+        Some(Body::Speaker(speaker)) => speaker.shown().to_owned(),
+        Some(Body::Source(source)) => {
             let names = [source.title, source.label, source.url];
             names
                 .into_iter()

@@ -26,6 +26,27 @@ impl<'s> Exports<'s> {
         })
     }
 
+    /// Whether words of or about a record may be said: it is not confidential, and they hold no such name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn may_tell<'t>(
+        &self,
+        noun: Noun,
+        uid: Uid,
+        words: impl IntoIterator<Item = &'t str>,
+    ) -> Result<bool> {
+        let Builder { guard, reader, .. } = &self.builder;
+        if !guard.hides() {
+            return Ok(true);
+        }
+        let secret = match reader.id(noun, uid)? {
+            Some(id) => guard.is_secret(noun, reader.rep(noun, id)?.id),
+            None => guard.is_gone(uid),
+        };
+        Ok(!secret && !words.into_iter().any(|words| guard.is_named_in(words)))
+    }
+
     /// The file.
     pub fn store(&self) -> &'s Store {
         self.builder.store
