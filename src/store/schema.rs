@@ -48,9 +48,11 @@ pub enum Kind {
 /// # Errors
 /// When it is another program's, or newer than this one; it is left untouched.
 pub fn inspect(conn: &Connection) -> Result<Kind> {
-    let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let version: i32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    // In one look: another program may be making the file.
+    let sql = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+                 FROM pragma_application_id, pragma_user_version";
+    let (application, version, tables): (i32, i32, i64) =
+        conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     match (application, version, tables) {
         (0, 0, 0) => Ok(Kind::Empty),
         (APPLICATION_ID, VERSION, _) => Ok(Kind::Ours),
