@@ -35,6 +35,7 @@ mod reader;
 mod recording;
 mod redo;
 mod report;
+mod same;
 mod say;
 mod settings;
 mod show;
@@ -187,6 +188,10 @@ enum Command {
     Import(import::Import),
     /// Take records out of lists and reports, with the reason
     Withdraw(withdraw::Withdraw),
+    /// Judge records to be of one thing
+    Same(same::Judge),
+    /// Judge records to be of different things, whatever they are called
+    Different(same::Judge),
     /// Take back the last command, or an older one
     Undo(undo::Undo),
     /// Bring back what was undone last
@@ -276,7 +281,7 @@ fn run_with(cli: Cli, ui: &mut Ui) -> ExitCode {
 }
 
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
-    use dixit::model::Noun;
+    use dixit::model::{JudgementKind, Noun};
     let shared = &cli.shared;
     match cli.command {
         Command::Demo(command) => command.run(shared, ui),
@@ -290,6 +295,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Edit(command) => command.run(shared, ui),
         Command::Import(command) => command.run(shared, ui),
         Command::Withdraw(command) => command.run(shared, ui),
+        Command::Same(command) => command.run(JudgementKind::Same, shared, ui),
+        Command::Different(command) => command.run(JudgementKind::Different, shared, ui),
         Command::Undo(command) => command.run(shared, ui),
         Command::Redo(command) => command.run(shared, ui),
         Command::Log(command) => command.run(shared, ui),

@@ -17,6 +17,7 @@ mod connect;
 mod derive;
 pub mod disk;
 pub mod find;
+pub mod judge;
 mod lists;
 pub mod log;
 pub mod look;

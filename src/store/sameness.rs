@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::model::{Noun, Uid};
 
 /// The nouns that have representatives in a column `rep`.
-const WITH_REP: &[Noun] = &[
+pub const WITH_REP: &[Noun] = &[
     Noun::Topic,
     Noun::Measure,
     Noun::Source,
@@ -61,6 +61,17 @@ pub fn leave(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
     } else {
         write_reps(noun, &[(id, rep, id)], refs)
     }
+}
+
+/// The record that stands for one in lists; itself, or another of its class.
+pub fn rep(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<i64> {
+    if noun != Noun::Attribution {
+        return refs.rep(noun, id);
+    }
+    let mut statement = refs
+        .conn
+        .prepare_cached("SELECT coalesce(same_as, id) FROM attributions WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0))?)
 }
 
 /// Records of a noun that stand beside one: by judgement, by equal keys, or so far in one class.

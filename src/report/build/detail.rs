@@ -128,9 +128,11 @@ impl Builder<'_> {
                 let field = (Shown::new("disputed"), Shown::new(disputed));
                 detail.fields.insert(0, field);
             }
+            self.judged(noun, uid, id, detail)?;
             self.about(noun, id, detail)?;
         } else {
             detail.fields.extend(self.anchor_field(id)?);
+            self.judged(noun, uid, id, detail)?;
             self.about(noun, id, detail)?;
         }
         self.rows_under(noun, id, rep, detail)
@@ -194,6 +196,9 @@ impl Builder<'_> {
     /// One field for each record that this one keeps or that speaks of it.
     fn about(&mut self, noun: Noun, id: i64, detail: &mut Detail) -> Result<()> {
         for (of, id) in self.reader.about(noun, id)? {
+            if of == Noun::Judgement {
+                continue;
+            }
             let Some((uid, body)) = self.reader.body(of, id)? else {
                 continue;
             };

@@ -12,6 +12,7 @@ mod fields;
 mod fold;
 mod head;
 mod history;
+mod judged;
 mod operation;
 mod origins;
 mod row;

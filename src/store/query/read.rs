@@ -10,10 +10,11 @@ use crate::model::{Attribution, Body, Noun, Uid};
 use crate::store::columns::Stored;
 use crate::store::log::Logged;
 use crate::store::nouns::attribution::{body_of, read_parts};
+use crate::store::nouns::table;
 use crate::store::operation::Wrote;
 use crate::store::refs::Refs;
 use crate::store::version::{self, Version};
-use crate::store::{Store, apply, row};
+use crate::store::{Store, apply, row, sameness};
 
 /// How many records [`Reader::beginning`] looks at.
 const BEGINNINGS: i64 = 1000;
@@ -136,6 +137,23 @@ impl<'s> Reader<'s> {
     /// The versions that an operation wrote.
     pub fn written(&mut self, id: i64, wrote: &Wrote) -> Result<Vec<Version>> {
         apply::versions_of(id, wrote, &mut self.refs)
+    }
+
+    /// The other records in the class of one: those taken for the same.
+    pub fn class(&self, noun: Noun, id: i64) -> Result<Vec<Uid>> {
+        let stood_for = match noun {
+            Noun::Attribution => "same_as = ?1",
+            _ if sameness::WITH_REP.contains(&noun) => "rep = ?1 AND rep <> id",
+            _ => return Ok(Vec::new()),
+        };
+        let table = table(noun);
+        let rep = sameness::rep(noun, id, &self.refs)?;
+        let mut statement = self.refs.conn.prepare_cached(&format!(
+            "SELECT uid FROM {table} WHERE id = ?1 AND id <> ?2
+             UNION SELECT uid FROM {table} WHERE {stood_for} AND id <> ?2"
+        ))?;
+        let found = statement.query_map([rep, id], |row| Ok(Uid(row.get(0)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// The records that one keeps, or that speak of it: captures, assessments, links, judgements, pieces.

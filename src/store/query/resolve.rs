@@ -55,6 +55,18 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The live records that bear a name themselves, whichever stands for them in lists.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn bearers(&self, noun: Noun, name: &str) -> Result<Vec<Uid>> {
+        let mut refs = Refs::new(&self.conn);
+        let found = named(noun, name.trim(), &refs)?;
+        found.into_iter().map(|id| refs.uid(noun, id)).collect()
+    }
+}
+
 fn by_id(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Rep> {
     let found = find::find_id(text, Some(noun), refs)?;
     match refs.find(noun, found.uid)? {
