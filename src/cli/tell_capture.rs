@@ -353,7 +353,8 @@ fn shortened(words: &str, first: bool, last: bool) -> String {
         return words.to_owned();
     }
     let (before, after) = (all[..before].concat(), all[all.len() - after..].concat());
-    format!("{before}… {after}").trim_end().to_owned()
+    let space = if last { "" } else { " " };
+    format!("{before}…{space}{after}")
 }
 
 fn json(
