@@ -2,12 +2,15 @@
 //!
 //! What is captured comes from anybody, and the libraries that read it were not all written with that
 //! in mind: one may panic, overflow its stack, loop, or unpack a small file into all of memory. The
-//! program therefore starts itself again to read, with limits and without leave to write anything,
-//! and what goes wrong there is told like any other trouble with a document.
+//! program therefore starts itself again to read, with limits of memory and time, without leave to put
+//! a byte into a file, and closed to the looks of other programs; what goes wrong there is told like any
+//! other trouble with a document.
 
 use std::io::{self, Read, Write};
 use std::process::{Command, ExitCode, Stdio};
 
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use dixit::error::{Error, Result};
@@ -74,7 +77,6 @@ pub fn serve() -> Result<ExitCode> {
         (Resource::As, MEMORY),
         (Resource::Cpu, SECONDS),
         (Resource::Fsize, 0),
-        // What is read may be confidential: a crash leaves no image of it.
         (Resource::Core, 0),
     ];
     for (resource, most) in limits {
@@ -84,6 +86,10 @@ pub fn serve() -> Result<ExitCode> {
         };
         setrlimit(resource, limit).map_err(io::Error::from)?;
     }
+    // What is read may be confidential: a crash leaves no image of it. The limit alone would not do where
+    // the system hands images to a program that gathers them.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    set_dumpable_behavior(DumpableBehavior::NotDumpable).map_err(io::Error::from)?;
     let mut asked = Vec::new();
     io::stdin().lock().read_to_end(&mut asked)?;
     let end = asked
