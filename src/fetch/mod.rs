@@ -9,8 +9,9 @@
 mod address;
 
 use std::io::Read;
-use std::net::ToSocketAddrs;
-use std::sync::Arc;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -19,6 +20,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error as Fault};
+use url::Url;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -83,17 +85,14 @@ pub fn get(url: &str, limits: &Limits) -> Result<Answer> {
     let mut agent = None;
     loop {
         let here = checked(&answer.url)?;
+        let is_secure = here.scheme() == "https";
         let agent = match &agent {
-            Some((secure, agent)) if *secure || !is_secure(&here) => agent,
-            _ => {
-                &agent
-                    .insert((is_secure(&here), agent_for(is_secure(&here), limits)))
-                    .1
-            }
+            Some((secure, agent)) if *secure || !is_secure => agent,
+            _ => &agent.insert((is_secure, agent_for(is_secure, limits))).1,
         };
         let left = until.saturating_duration_since(Instant::now());
         let mut given = agent
-            .get(&here)
+            .get(here.as_str())
             .header(
                 "Accept",
                 "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.8",
@@ -108,9 +107,8 @@ pub fn get(url: &str, limits: &Limits) -> Result<Answer> {
             given
                 .headers()
                 .get(name)
-                .and_then(|value| value.to_str().ok())
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
                 .unwrap_or_default()
-                .to_owned()
         };
         let next = header("location");
         if matches!(answer.status, 301 | 302 | 303 | 307 | 308) && !next.is_empty() {
@@ -121,7 +119,7 @@ pub fn get(url: &str, limits: &Limits) -> Result<Answer> {
                     limits.redirects
                 )));
             }
-            answer.url = joined(&here, &next);
+            answer.url = joined(&here, &next)?;
             continue;
         }
         let kind = header("content-type").to_ascii_lowercase();
@@ -162,72 +160,31 @@ pub fn get(url: &str, limits: &Limits) -> Result<Answer> {
     }
 }
 
-fn is_secure(url: &str) -> bool {
-    url.get(..6)
-        .is_some_and(|start| start.eq_ignore_ascii_case("https:"))
-}
-
-/// An address that may be asked for, without its fragment, spaces made safe.
-fn checked(url: &str) -> Result<String> {
-    if !is_address(url) {
+/// An address that may be asked for, without its fragment, as browsers read what people paste.
+fn checked(text: &str) -> Result<Url> {
+    if !is_address(text) {
         return Err(Error::input(format!(
-            "{url} is no http or https address, and is not fetched"
+            "{text} is no http or https address, and is not fetched"
         )));
     }
-    let bare = url.split('#').next().unwrap_or(url);
-    let mut sent = String::with_capacity(bare.len());
-    for letter in bare.chars() {
-        // As browsers do with what people paste.
-        if letter.is_ascii_graphic()
-            && !matches!(letter, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-        {
-            sent.push(letter);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in letter.encode_utf8(&mut bytes).bytes() {
-                sent.push_str(&format!("%{byte:02X}"));
-            }
-        }
-    }
-    let uri: Uri = sent
-        .parse()
-        .map_err(|e| Error::input(format!("{url} is no address")).because(e))?;
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    if authority.contains('@') {
+    let mut url =
+        Url::parse(text).map_err(|e| Error::input(format!("{text} is no address")).because(e))?;
+    if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::input(
             "the address holds a user's name or password, and is not fetched",
         )
         .hint("a source's address is kept and reported: leave them out"));
     }
-    if authority.is_empty() || authority.contains('%') {
-        return Err(
-            Error::input(format!("{url} names no host that can be asked"))
-                .hint("write the host of a name beyond ASCII in its xn-- form"),
-        );
-    }
-    Ok(sent)
+    url.set_fragment(None);
+    Ok(url)
 }
 
 /// Where a redirect leads, from where it was met.
-fn joined(here: &str, next: &str) -> String {
-    if next.contains("://") {
-        return next.to_owned();
-    }
-    let (scheme, rest) = here.split_once("://").unwrap_or(("https", here));
-    if next.starts_with("//") {
-        return format!("{scheme}:{next}");
-    }
-    let path = rest.find(['/', '?']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(path);
-    if next.starts_with('/') {
-        return format!("{scheme}://{host}{next}");
-    }
-    let path = path.split('?').next().unwrap_or_default();
-    if next.starts_with('?') {
-        return format!("{scheme}://{host}{path}{next}");
-    }
-    let folder = path.rfind('/').map_or("/", |end| &path[..=end]);
-    format!("{scheme}://{host}{folder}{next}")
+fn joined(here: &Url, next: &str) -> Result<String> {
+    let next = here.join(next).map_err(|e| {
+        Error::input(format!("{here} sends on to what is no address: {next}")).because(e)
+    })?;
+    Ok(next.into())
 }
 
 fn agent_for(secure: bool, limits: &Limits) -> Agent {
@@ -277,7 +234,7 @@ impl Resolver for Checking {
         &self,
         uri: &Uri,
         _: &Config,
-        _: NextTimeout,
+        timeout: NextTimeout,
     ) -> std::result::Result<ResolvedSocketAddrs, Fault> {
         let host = uri
             .host()
@@ -292,11 +249,7 @@ impl Resolver for Checking {
             });
         let mut given = self.empty();
         let mut any = false;
-        for found in (host, port)
-            .to_socket_addrs()
-            .map_err(|_| Fault::HostNotFound)?
-            .take(16)
-        {
+        for found in looked_up(host, port, timeout)?.into_iter().take(16) {
             if !self.private && !address::is_public(found.ip()) {
                 return Err(Fault::Other(Box::new(Private(found.ip().to_string()))));
             }
@@ -304,6 +257,26 @@ impl Resolver for Checking {
             any = true;
         }
         any.then_some(given).ok_or(Fault::HostNotFound)
+    }
+}
+
+/// The addresses of a host. The system's own look-up knows no limit of time, so it is left behind
+/// when that is up.
+fn looked_up(
+    host: &str,
+    port: u16,
+    timeout: NextTimeout,
+) -> std::result::Result<Vec<SocketAddr>, Fault> {
+    let host = host.to_owned();
+    let (found, waiting) = mpsc::channel();
+    thread::spawn(move || {
+        let addresses = (host.as_str(), port).to_socket_addrs();
+        // Nobody may be waiting any more.
+        let _ = found.send(addresses.map(Iterator::collect));
+    });
+    match waiting.recv_timeout(*timeout.after) {
+        Ok(found) => found.map_err(|_| Fault::HostNotFound),
+        Err(_) => Err(Fault::Timeout(timeout.reason)),
     }
 }
 

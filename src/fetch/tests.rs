@@ -169,14 +169,32 @@ fn a_packed_answer_that_swells_without_end_is_refused() {
 
 #[test]
 fn redirects_lead_where_browsers_follow_them() {
-    let from = "http://a.example/b/c?d=e";
+    let from = checked("http://a.example/b/c?d=e").unwrap();
     for (next, to) in [
         ("http://f.example/", "http://f.example/"),
         ("//f.example/g", "http://f.example/g"),
         ("/g", "http://a.example/g"),
         ("g", "http://a.example/b/g"),
         ("?g=h", "http://a.example/b/c?g=h"),
+        ("../g/./h", "http://a.example/g/h"),
+        (
+            "/to?next=https://f.example/",
+            "http://a.example/to?next=https://f.example/",
+        ),
+        ("/é", "http://a.example/%C3%A9"),
     ] {
-        assert_eq!(joined(from, next), to);
+        assert_eq!(joined(&from, next).unwrap(), to);
+    }
+    assert!(joined(&from, "http://").is_err());
+}
+
+#[test]
+fn an_address_is_asked_for_as_browsers_would() {
+    for (typed, asked) in [
+        ("https://a.example/b c#d", "https://a.example/b%20c"),
+        ("HTTP://A.Example/é?q=ü", "http://a.example/%C3%A9?q=%C3%BC"),
+        ("https://bücher.example", "https://xn--bcher-kva.example/"),
+    ] {
+        assert_eq!(checked(typed).unwrap().as_str(), asked);
     }
 }

@@ -225,17 +225,11 @@ fn parts(title: &str) -> Vec<&str> {
 }
 
 /// An address as a page gives it, made whole; none where it is not one of the web.
-pub fn absolute(url: &str, hints: &Hints) -> Option<String> {
-    let url = url.trim();
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    if lower.starts_with("https://") || lower.starts_with("http://") {
-        return (!url.contains(char::is_whitespace)).then(|| url.to_owned());
+pub fn absolute(address: &str, hints: &Hints) -> Option<String> {
+    let address = address.trim();
+    if crate::fetch::is_address(address) {
+        return (!address.contains(char::is_whitespace)).then(|| address.to_owned());
     }
-    let (scheme, rest) = hints.url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    if let Some(rest) = url.strip_prefix("//") {
-        return Some(format!("{scheme}://{rest}"));
-    }
-    url.starts_with('/')
-        .then(|| format!("{scheme}://{host}{url}"))
+    let whole = url::Url::parse(&hints.url).ok()?.join(address).ok()?;
+    matches!(whole.scheme(), "http" | "https").then(|| whole.into())
 }
