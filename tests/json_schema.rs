@@ -22,7 +22,7 @@ fn words<V: Vocabulary>() -> Option<Vec<&'static str>> {
 /// The words that a field may have, where they are a closed set.
 fn closed(value: &str, field: &str) -> Option<Vec<&'static str>> {
     match (value, field) {
-        ("Row" | "RecordValue", "stance") => words::<Stance>(),
+        ("Row" | "RecordValue" | "FigureLine", "stance") => words::<Stance>(),
         ("Row", "manner") => words::<Manner>(),
         ("Row", "credibility") => words::<Credibility>(),
         ("Row", "part") => words::<Part>(),
@@ -33,7 +33,7 @@ fn closed(value: &str, field: &str) -> Option<Vec<&'static str>> {
         ("OccasionValue", "medium") => words::<Medium>(),
         ("OccasionValue", "jointly") => words::<Jointly>(),
         ("FigureValue", "qualifier") => words::<Qualifier>(),
-        ("Row", "sort_basis") | ("FoldedRow", "basis") => {
+        ("Row" | "FigureLine", "sort_basis") | ("FoldedRow", "basis") => {
             Some(vec!["said", "published", "captured", "recorded"])
         }
         _ => None,
@@ -98,7 +98,7 @@ fn schema() -> Value {
         "$id": ID,
         "title": "The JSON that Dixit writes, version 1",
         "description": "The object of `dixit report -o FILE.json`. What lists print with --json is one of $defs a line: \
-                        Row, FoldedRow, Counted, Detail, OperationValue or HistoryValue. New fields may come at any time.",
+                        Row, FoldedRow, Counted, Detail, FigureLine, OperationValue or HistoryValue. New fields may come at any time.",
         "type": "object",
         "required": ["dixit", "head", "rows", "tail"],
         "properties": {
@@ -157,6 +157,11 @@ fn what_every_command_prints_fits_the_schema() {
     for which in ["KCNA", "troops", "North Korean soldiers sent to fight"] {
         each(&["show", which, "--json"], "#/$defs/Detail", 1);
     }
+    each(
+        &["figures", "North Korean soldiers sent to fight", "--json"],
+        "#/$defs/FigureLine",
+        1,
+    );
     let claims = run(&["list", "--by", "claim", "--json"]);
     let claim: Value = serde_json::from_str(claims.lines().next().unwrap()).unwrap();
     each(

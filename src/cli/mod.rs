@@ -16,6 +16,7 @@ mod edit;
 mod editor;
 mod export;
 mod fields;
+mod figures;
 mod filter;
 mod form;
 mod help;
@@ -212,6 +213,8 @@ enum Command {
     Topics(nouns::Counts),
     /// List what figures count
     Measures(nouns::Counts),
+    /// Tell who gave which figure of a measure, when, and what it did to the last
+    Figures(Box<figures::Figures>),
     /// List the acts of saying
     Occasions(nouns::Counts),
     /// Note what was seen to happen to a source: deleted, corrected, retracted, blocked
@@ -307,6 +310,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Sources(command) => command.run(Noun::Source, shared, ui),
         Command::Topics(command) => command.run(Noun::Topic, shared, ui),
         Command::Measures(command) => command.run(Noun::Measure, shared, ui),
+        Command::Figures(command) => command.run(shared, ui),
         Command::Occasions(command) => command.run(Noun::Occasion, shared, ui),
         Command::Report(command) => command.run(shared, ui),
         Command::Export(command) => command.run(shared, ui),

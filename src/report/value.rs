@@ -26,6 +26,10 @@ macro_rules! value {
     };
 }
 
+mod figures;
+
+pub use figures::{FigureBeside, FigureEffect, FigureLine, FigurePair};
+
 /// Which of an attribution's dates a list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -13,6 +13,8 @@ mod fold;
 mod head;
 mod history;
 mod judged;
+mod life;
+mod lines;
 mod operation;
 mod origins;
 mod row;
@@ -29,6 +31,7 @@ pub use detail::show;
 pub use exports::Exports;
 pub use fold::{counted, folded};
 pub use history::history;
+pub use life::figures;
 pub use operation::{log, obstacles, record, told};
 pub use origins::{Origins, origins};
 

@@ -4,22 +4,25 @@ use super::Interval;
 use crate::model::{Decimal, MeasureKind, Qualifier, Stance};
 use crate::text::figures::Value;
 
+/// Why there is no telling where a measure has no kind.
+pub const NO_KIND: &str = "nobody has said how the measure counts";
+
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measured<'a> {
-    /// The measure, by its identity or its name.
-    pub measure: &'a str,
+pub struct Measured {
+    /// The measure, by a number that is its own.
+    pub measure: i64,
     /// How the measure counts; unset until someone says.
     pub kind: Option<MeasureKind>,
     /// The measure that it is a part of.
-    pub part_of: Option<&'a str>,
+    pub part_of: Option<i64>,
 }
 
 /// All of a figure that bears on a comparison.
 #[derive(Clone, Debug)]
 pub struct Comparable<'a> {
     /// What it counts; nothing where no measure was given.
-    pub measured: Option<Measured<'a>>,
+    pub measured: Option<Measured>,
     /// The place or group it is said of; empty where none is given.
     pub scope: &'a str,
     /// The first and last day it holds for; nothing where that is not known.
@@ -82,6 +85,8 @@ pub struct Answer {
     pub because: String,
     /// What was read for comparing, where that is more than what was written.
     pub read_as: Option<(String, String)>,
+    /// How far apart their ranges are, in the unit of the first, where they contradict each other.
+    pub apart: Option<Value>,
 }
 
 impl Answer {
@@ -94,6 +99,7 @@ impl Answer {
             verdict,
             because: because.into(),
             read_as: None,
+            apart: None,
         }
     }
 }
@@ -114,6 +120,13 @@ pub fn compare(first: &Comparable<'_>, second: &Comparable<'_>) -> Answer {
         Some(part) => part_and_whole(&a, &b, part),
         None => numbers(&a, &b),
     };
+    if answer.verdict == Verdict::Contradicts {
+        answer.apart = match part {
+            Some(Side::First) => a.interval.above(&b.interval),
+            Some(Side::Second) => b.interval.above(&a.interval),
+            None => a.interval.gap(&b.interval),
+        };
+    }
     if a.is_read || b.is_read {
         answer.read_as = Some((a.interval.words(), b.interval.words()));
     }
@@ -131,17 +144,11 @@ fn stands_apart(first: &Comparable<'_>, second: &Comparable<'_>) -> Option<Answe
         return why("not the same thing counted");
     }
     let (Some(kind), Some(other_kind)) = (a.kind, b.kind) else {
-        return why("nobody has said how the measure counts");
+        return why(NO_KIND);
     };
     if kind != other_kind {
         return why("a stock, a total, a change and a forecast are not compared with each other");
     }
-    let counts = |stance: Stance| {
-        matches!(
-            stance,
-            Stance::Asserts | Stance::Confirms | Stance::Corrects
-        )
-    };
     if !counts(first.stance) || !counts(second.stance) {
         return why("one of them is not asserted");
     }
@@ -160,6 +167,14 @@ fn stands_apart(first: &Comparable<'_>, second: &Comparable<'_>) -> Option<Answe
     None
 }
 
+/// Whether a figure given so counts for whoever gave it: a denied one counts for nobody.
+pub fn counts(stance: Stance) -> bool {
+    matches!(
+        stance,
+        Stance::Asserts | Stance::Confirms | Stance::Corrects
+    )
+}
+
 /// Which of the two counts a part of what the other counts.
 fn part_side(first: &Comparable<'_>, second: &Comparable<'_>) -> Option<Side> {
     let (a, b) = (first.measured?, second.measured?);
@@ -173,14 +188,14 @@ fn part_side(first: &Comparable<'_>, second: &Comparable<'_>) -> Option<Side> {
 }
 
 /// A figure as it is compared.
-struct Reading {
-    qualifier: Qualifier,
-    interval: Interval,
+pub(super) struct Reading {
+    pub qualifier: Qualifier,
+    pub interval: Interval,
     /// The interval is more than what was written.
     is_read: bool,
 }
 
-fn reading(figure: &Comparable<'_>) -> Option<Reading> {
+pub(super) fn reading(figure: &Comparable<'_>) -> Option<Reading> {
     let qualifier = figure.qualifier?;
     let interval = Interval::of(qualifier, figure.low, figure.high)?;
     let is_read = matches!(
@@ -201,7 +216,7 @@ fn reading(figure: &Comparable<'_>) -> Option<Reading> {
 }
 
 /// Both in the unit of the first; `None` where that is not exact.
-fn in_one_unit(
+pub(super) fn in_one_unit(
     first: Reading,
     unit: &str,
     second: Reading,
@@ -292,12 +307,14 @@ fn numbers(a: &Reading, b: &Reading) -> Answer {
 
 /// Whether a bare number is the very number that the other's words bound.
 fn bare_at_bound(bare: &Reading, bound: &Reading) -> bool {
-    let Some(point) = bare.interval.as_point() else {
+    bare.qualifier == Qualifier::Bare && is_at_bound(bare, bound)
+}
+
+/// Whether one is a number alone, and the very number that the other's words bound.
+pub(super) fn is_at_bound(alone: &Reading, bound: &Reading) -> bool {
+    let Some(point) = alone.interval.as_point() else {
         return false;
     };
-    if bare.qualifier != Qualifier::Bare {
-        return false;
-    }
     let is = |side: &Option<(Value, bool)>| side.as_ref().is_some_and(|(v, _)| v == point);
     match bound.qualifier {
         Qualifier::MoreThan | Qualifier::AtLeast => is(&bound.interval.low),
@@ -314,7 +331,7 @@ fn bare_at_bound(bare: &Reading, bound: &Reading) -> bool {
 }
 
 /// Whether the rounder of two numbers may be the other one rounded.
-fn may_be_rounded(a: &Interval, b: &Interval) -> bool {
+pub(super) fn may_be_rounded(a: &Interval, b: &Interval) -> bool {
     let (Some(a), Some(b)) = (a.as_point(), b.as_point()) else {
         return false;
     };

@@ -99,11 +99,15 @@ impl Interval {
         if !self.is_apart(other) {
             return None;
         }
-        let between = |a: &Self, b: &Self| match (&a.high, &b.low) {
+        self.above(other).or_else(|| other.above(self))
+    }
+
+    /// How far this begins above where the other ends; nothing where it does not.
+    pub(super) fn above(&self, other: &Self) -> Option<Value> {
+        match (&other.high, &self.low) {
             (Some((high, _)), Some((low, _))) if high <= low => Some(low.plus(&high.minus())),
             _ => None,
-        };
-        between(self, other).or_else(|| between(other, self))
+        }
     }
 
     /// As read, such as `2500 to 3500` or `more than 10000`.

@@ -1,8 +1,10 @@
-//! Figures laid side by side: whether two of them can both be true.
+//! Figures laid side by side: whether two of them can both be true, and what a new one does to the last.
 
 mod compare;
 mod interval;
+mod life;
 mod units;
 
-pub use compare::{Answer, Comparable, Measured, Side, Verdict, compare};
+pub use compare::{Answer, Comparable, Measured, NO_KIND, Side, Verdict, compare, counts};
 pub use interval::Interval;
+pub use life::{Effect, effect};

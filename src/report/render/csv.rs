@@ -6,6 +6,9 @@
 //! command line says it on stderr.
 
 mod columns;
+mod figures;
+
+pub use figures::{Figures, figures, wide};
 
 use std::borrow::Cow;
 use std::io::{self, Write};

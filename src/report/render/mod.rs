@@ -6,6 +6,7 @@
 //! own format. A new format is a new file here and a line in [`Format`]'s table.
 
 mod address;
+mod chart;
 pub mod csv;
 pub mod dossier;
 mod html;

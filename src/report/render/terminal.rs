@@ -6,8 +6,12 @@
 
 mod cells;
 mod fields;
+mod figures;
 mod past;
 mod whole;
+
+pub(super) use figures::Wide;
+pub use figures::{Figures, Shape};
 
 use std::io::{self, Write};
 

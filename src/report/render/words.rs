@@ -6,9 +6,11 @@ mod dates;
 mod figures;
 pub mod findings;
 mod languages;
+pub mod lives;
 pub mod operations;
 
 pub use dates::date;
+pub(in crate::report) use figures::grouped;
 pub use figures::reading;
 pub use languages::{language, printed};
 

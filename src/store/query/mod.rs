@@ -5,6 +5,7 @@
 //! what a name means; `read` fetches what a row refers to. Nothing here decides what may be shown.
 
 mod count;
+pub(crate) mod figures;
 mod fold;
 pub(crate) mod held;
 pub(crate) mod read;

@@ -942,3 +942,21 @@ fn a_window_finds_what_is_possible_or_only_what_is_certain() {
         "an open end is not certain"
     );
 }
+
+#[test]
+fn figures_of_a_measure_are_read_in_their_order_without_a_sort() {
+    let desk = Desk::new();
+    let one = crate::store::query::Rep {
+        id: 1,
+        uid: Uid([1; 16]),
+    };
+    let filter = Filter {
+        measure: Some(vec![one]),
+        ..Filter::default()
+    };
+    let driver = sql::choose(&filter, &desk.0.conn).unwrap();
+    let (text, values) = super::figures::statement_of(&filter, driver, &[one]);
+    let plan = plan(&desk, &text, values);
+    assert!(!plan.contains("TEMP B-TREE"), "{text}\n{plan}");
+    assert!(plan.contains("PRIMARY KEY (measure_rep"), "{plan}");
+}

@@ -69,7 +69,7 @@ fn several(qualifier: Qualifier) -> &'static str {
 }
 
 /// Digits with commas between thousands.
-pub(super) fn grouped(digits: &str) -> String {
+pub(in crate::report) fn grouped(digits: &str) -> String {
     let (sign, rest) = match digits.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", digits),
