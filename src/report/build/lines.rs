@@ -179,10 +179,13 @@ impl Builder<'_> {
     pub(super) fn line_value(&mut self, line: &Line) -> Result<Option<FigureLine>> {
         let mut value = FigureLine::default();
         let mut sources: Vec<SourceValue> = Vec::new();
+        let mut rows = Vec::with_capacity(line.given.len());
         for given in &line.given {
-            let Some(mut row) = self.row(given.attribution)? else {
-                continue;
-            };
+            let row = self.row(given.attribution)?;
+            rows.extend(row.map(|row| (row, given.position)));
+        }
+        rows.sort_by(|(a, _), (b, _)| (&a.source.name, &a.id).cmp(&(&b.source.name, &b.id)));
+        for (mut row, position) in rows {
             if value.attributions.is_empty() {
                 value.said = row.said;
                 value.sort_date = row.sort_date;
@@ -191,8 +194,8 @@ impl Builder<'_> {
                 value.occasion = row.occasion;
             }
             value.attributions.push(row.id);
-            if given.position < row.figures.len() {
-                let figure = row.figures.swap_remove(given.position);
+            if position < row.figures.len() {
+                let figure = row.figures.swap_remove(position);
                 if !value.figures.contains(&figure) {
                     value.figures.push(figure);
                 }
