@@ -137,3 +137,97 @@ fn is_of_the_row(error: &Error) -> bool {
         ErrorKind::Input | ErrorKind::NotFound | ErrorKind::Ambiguous | ErrorKind::Conflict
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{self as reading, Format};
+    use crate::store::Repeating;
+    use crate::store::undo::Undone;
+
+    fn imported(store: &mut Store, dossier: &str, skip_bad: bool) -> Imported {
+        let options = reading::Options {
+            format: Some(Format::Toml),
+            ..reading::Options::default()
+        };
+        let entries = reading::read("a.toml", dossier.as_bytes(), &options).unwrap();
+        let plan = Plan {
+            skip_bad,
+            ..Plan::default()
+        };
+        let input: Input<'_> = Box::new(entries);
+        import(
+            store,
+            &Command::new("import"),
+            [Ok(input)],
+            plan,
+            &mut |_| {},
+        )
+        .unwrap()
+    }
+
+    fn desk() -> Store {
+        Store::in_memory(Box::new(Repeating::seeded(5))).unwrap()
+    }
+
+    #[test]
+    fn a_load_leaves_the_dates_that_a_rebuild_gives() {
+        for dossier in [
+            // An act of several speakers has the date; their attributions have none of their own.
+            "[source]\ntitle = \"Paper\"\npublished = \"2031-05-01\"\n\
+             [[claim]]\ntext = \"The quay is full\"\nspeaker = [\"Ada\", \"Bo\"]\nsaid = \"2031-04-02\"\n",
+            // What was captured comes after what is said in it.
+            "[[source]]\nkey = \"s\"\ntitle = \"Paper\"\n\
+             [[claim]]\ntext = \"The quay is full\"\nspeaker = \"Ada\"\nsource = \"s\"\n\
+             [[capture]]\nsource = \"s\"\nat = \"2020-04-02T10:00:00Z\"\n",
+            // An edit within the file makes a date older.
+            "[[source]]\nkey = \"s\"\ntitle = \"Paper\"\n\
+             [[occasion]]\nid = \"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\"\nkey = \"o\"\nsaid = \"2031-05\"\nspeakers = [\"Ada\"]\n\
+             [[claim]]\ntext = \"The quay is full\"\noccasion = \"o\"\nsource = \"s\"\n\
+             [[occasion]]\nid = \"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\"\nsaid = \"2030-01\"\n",
+        ] {
+            let mut store = desk();
+            let done = imported(&mut store, dossier, false);
+            assert!(
+                done.operation.is_some(),
+                "{:?} {:?}",
+                done.refused,
+                done.unreadable
+            );
+            assert_eq!(store.verify().unwrap(), [], "{dossier}");
+        }
+    }
+
+    #[test]
+    fn a_load_leaves_the_connection_as_it_was() {
+        let mut store = desk();
+        let settings = |store: &Store| -> Vec<i64> {
+            ["temp_store", "foreign_keys", "ignore_check_constraints"]
+                .iter()
+                .map(|name| {
+                    let sql = format!("PRAGMA {name}");
+                    store.conn.query_row(&sql, [], |row| row.get(0)).unwrap()
+                })
+                .collect()
+        };
+        let before = settings(&store);
+        imported(&mut store, "[[topic]]\nname = \"grain\"\n", false);
+        assert_eq!(settings(&store), before);
+    }
+
+    #[test]
+    fn where_every_row_is_refused_nothing_is_written_that_an_undo_would_meet() {
+        let mut store = desk();
+        let first = imported(&mut store, "[[topic]]\nname = \"grain\"\n", true);
+        // Its source and its speaker are made before it is refused.
+        let bad = "[[claim]]\ntext = \"The quay is full\"\nsource = { title = \"Paper\" }\n\
+                   speaker = \"Ada\"\njointly = \"yes\"\n";
+        let done = imported(&mut store, bad, true);
+        assert_eq!(done.refused[0].what(), "one speaker cannot speak jointly");
+        assert_eq!((done.refused.len(), done.operation), (1, None));
+        let undone = store.undo().unwrap();
+        assert!(
+            matches!(undone, Undone::Operation { reversed, .. } if Some(reversed) == first.operation)
+        );
+    }
+}

@@ -154,19 +154,21 @@ fn claim(entry: ClaimEntry, session: &mut Session, writing: &mut Writing<'_>) ->
         return Ok(outcome);
     }
     let wording = body.text.clone();
-    if writing.refs.bulk {
+    if writing.refs.bulk.is_some() {
         let mut newest = None;
         for one in &resolved {
-            newest = newest.max(Some(when(&one.body, &mut writing.refs)?.sort_date));
+            newest = newest.max(Some(sort_date(one, writing)?));
         }
-        writing.refs.newest_expected = newest;
+        if let Some(bulk) = &mut writing.refs.bulk {
+            bulk.newest_expected = newest;
+        }
     }
     let uid = writing.create(body)?;
     digest::keep(Noun::Claim, &digest, uid, writing)?;
     session.name(Noun::Claim, &item.key, uid, &item.place)?;
     let mut outcome = Outcome::new(Noun::Claim, uid);
     for one in resolved {
-        if !writing.refs.bulk {
+        if writing.refs.bulk.is_none() {
             resolve::warn_if_edited(&wording, &one.body, &one.item.place, session, writing)?;
         }
         outcome.add(keep_attribution(one, uid, session, writing)?);
@@ -227,6 +229,23 @@ pub(crate) struct Resolved {
     body: Attribution,
     /// The act of saying to be made for it and the entry's other speakers.
     act: Option<Rc<Occasion>>,
+}
+
+/// The date by which it will be listed.
+fn sort_date(one: &Resolved, writing: &mut Writing<'_>) -> Result<String> {
+    let when = match &one.act {
+        // Said when the act is, of which there is no record yet.
+        Some(act) => {
+            let said = act.said.clone();
+            let body = Attribution {
+                said,
+                ..one.body.clone()
+            };
+            when(&body, &mut writing.refs)?
+        }
+        None => when(&one.body, &mut writing.refs)?,
+    };
+    Ok(when.sort_date)
 }
 
 fn keep_attribution(

@@ -2,13 +2,15 @@
 //!
 //! Measured: with every index in place and each row indexed as it comes, a load takes twice as long.
 
+use std::cell::Cell;
+
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::nouns::table;
 use super::refs::Refs;
 use super::schema::{AFTER_ROWS, FULL_TEXT};
-use super::{lists, sameness};
+use super::{lists, row, sameness};
 use crate::error::{Error, Result};
 use crate::model::Noun;
 
@@ -26,6 +28,8 @@ const KEPT: &[&str] = &[
     "sources_joined",
     "attributions_joined",
     "speakers_wikidata",
+    "speakers_confidential",
+    "sources_confidential",
 ];
 
 /// How many bytes of words are gathered before they are written: fewer pieces to merge, and a
@@ -33,39 +37,79 @@ const KEPT: &[&str] = &[
 const WORDS_AT_HAND: u32 = 8 << 20;
 const WORDS_AS_EVER: u32 = 1 << 20;
 
-/// A connection while a bulk load runs: what SQLite would check of each row is left for the end.
+/// A bulk load while it runs. What SQLite would check of each row is left for the end, and checked again by
+/// SQLite as ever once this is dropped.
 ///
 /// References are checked all at once by [`finish`], which costs a quarter. The words of vocabularies
 /// are not checked again: they come from the types that the schema's own checks are tested against,
 /// and SQLite builds a table of them for every row it checks, a quarter of an import.
-pub struct Unchecked<'c>(&'c Connection);
+pub struct Bulk<'c> {
+    conn: &'c Connection,
+    /// The nouns whose identities are indexed already.
+    indexed: Cell<u32>,
+    /// The newest date of the attributions that come with the claim about to be written.
+    pub newest_expected: Option<String>,
+    /// The claim written last, and the newest date its row has.
+    pub newest_written: Option<(i64, String)>,
+    /// Whether a row changed or went, so that a claim's newest date may be older than noted.
+    pub redate: bool,
+    /// Whether captures were written, which may date what was said in their sources before they came.
+    pub captured: bool,
+}
 
-impl<'c> Unchecked<'c> {
+impl<'c> Bulk<'c> {
     fn new(conn: &'c Connection) -> Result<Self> {
-        let unchecked = Self(conn);
-        unchecked.set(false)?;
-        Ok(unchecked)
+        let bulk = Self {
+            conn,
+            indexed: Cell::new(0),
+            newest_expected: None,
+            newest_written: None,
+            redate: false,
+            captured: false,
+        };
+        bulk.check(false)?;
+        Ok(bulk)
     }
 
-    fn set(&self, checked: bool) -> Result<()> {
-        self.0
+    fn check(&self, checked: bool) -> Result<()> {
+        self.conn
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, checked)?;
-        self.0
+        self.conn
             .pragma_update(None, "ignore_check_constraints", !checked)?;
         Ok(())
     }
-}
 
-impl Drop for Unchecked<'_> {
-    fn drop(&mut self) {
-        // Neither touches the file, so that neither can fail.
-        let _ = self.set(true);
+    /// Makes sure that a noun's identities are indexed: those of claims and attributions, which flat rows
+    /// never look for, are else left for the end.
+    pub fn index_uids(&self, noun: Noun) -> Result<()> {
+        let (made, this) = (self.indexed.get(), 1 << noun as u8);
+        if made & this == 0 && matches!(noun, Noun::Claim | Noun::Attribution) {
+            let name = format!("{}_uid", table(noun));
+            if let Some((name, statement)) = indexes().find(|(found, _)| *found == name) {
+                make_index(name, statement, self.conn)?;
+            }
+            self.indexed.set(made | this);
+        }
+        Ok(())
+    }
+
+    /// Forgets what was noted of rows that were rolled back.
+    pub fn forget(&mut self) {
+        self.indexed.set(0);
+        (self.newest_expected, self.newest_written) = (None, None);
     }
 }
 
-/// Begins a bulk load if one is wanted and the file is empty. It ends with what is answered, at the
-/// end of the transaction.
-pub fn begin(conn: &Connection, wanted: bool) -> Result<Option<Unchecked<'_>>> {
+impl Drop for Bulk<'_> {
+    fn drop(&mut self) {
+        // None of these touches the file, so that none can fail.
+        let _ = self.check(true);
+        let _ = self.conn.pragma_update(None, "temp_store", "MEMORY");
+    }
+}
+
+/// Begins a bulk load if one is wanted and the file is empty.
+pub fn begin(conn: &Connection, wanted: bool) -> Result<Option<Bulk<'_>>> {
     if !wanted {
         return Ok(None);
     }
@@ -80,10 +124,10 @@ pub fn begin(conn: &Connection, wanted: bool) -> Result<Option<Unchecked<'_>>> {
     for (name, _) in indexes() {
         conn.execute_batch(&format!("DROP INDEX {name}"))?;
     }
-    Unchecked::new(conn).map(Some)
+    Bulk::new(conn).map(Some)
 }
 
-/// Checks what [`Unchecked`] left for the end.
+/// Checks the references that were left for the end.
 fn check_references(conn: &Connection) -> Result<()> {
     let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
     let mut rows = statement.query([])?;
@@ -99,15 +143,20 @@ fn check_references(conn: &Connection) -> Result<()> {
 
 /// Makes what was left for the end, if this is a bulk load; from then on it is a common one.
 pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
-    if !refs.bulk {
+    let Some(bulk) = &refs.bulk else {
         return Ok(());
-    }
+    };
+    let captured = bulk.captured;
     // Sorting may need more room than memory should give: to temporary files, which hold dates and
     // identities but no words.
-    refs.conn.pragma_update(None, "temp_store", "FILE").ok();
+    refs.conn.pragma_update(None, "temp_store", "FILE")?;
     check_references(refs.conn)?;
     make_indexes(refs)?;
-    lists::fill(refs)?;
+    if captured {
+        date_by_captures(refs)?;
+    }
+    let redate = refs.bulk.as_ref().is_some_and(|bulk| bulk.redate);
+    lists::fill(redate, refs)?;
     for table in FULL_TEXT {
         refs.conn.execute_batch(&format!(
             "INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {WORDS_AT_HAND});
@@ -115,26 +164,31 @@ pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
              INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {WORDS_AS_EVER});"
         ))?;
     }
-    refs.bulk = false;
+    refs.bulk = None;
     sameness::refresh_all(refs)
+}
+
+/// Dates attributions again that were written before what was captured of their sources.
+fn date_by_captures(refs: &mut Refs<'_>) -> Result<()> {
+    let mut statement = refs.conn.prepare(
+        "SELECT a.id FROM attributions a
+           JOIN (SELECT source, min(substr(at, 1, 10)) AS day FROM captures WHERE at IS NOT NULL GROUP BY source) c
+             ON c.source = a.source
+          WHERE a.sort_basis = 'recorded' OR (a.sort_basis = 'captured' AND a.sort_date <> c.day)",
+    )?;
+    let ids: Vec<i64> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    ids.into_iter()
+        .try_for_each(|id| row::rederive(Noun::Attribution, id, refs))
 }
 
 /// Ends a bulk load that wrote nothing.
 pub fn abandon(refs: &mut Refs<'_>) -> Result<()> {
-    if refs.bulk {
+    if refs.bulk.take().is_some() {
         make_indexes(refs)?;
-        refs.bulk = false;
     }
     Ok(())
-}
-
-/// The index of a noun's identities, made before the end if something looks for one.
-pub fn index_uids(noun: Noun, conn: &Connection) -> Result<()> {
-    let name = format!("{}_uid", table(noun));
-    match indexes().find(|(found, _)| *found == name) {
-        Some((name, statement)) => make_index(name, statement, conn),
-        None => Ok(()),
-    }
 }
 
 fn make_indexes(refs: &Refs<'_>) -> Result<()> {
@@ -190,7 +244,7 @@ mod tests {
         };
         let command = Command::new("import");
         let written = store.write(&command, |writing| {
-            assert!(writing.refs.bulk);
+            assert!(writing.refs.bulk.is_some());
             let source = writing.create(Source::default())?;
             for (text, days) in [("a", ["2024-02-01", "2023"]), ("b", ["2022", "2022-03"])] {
                 let uid = writing.create(claim(text))?;

@@ -14,9 +14,15 @@ use crate::model::Noun;
 pub fn place(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
     match noun {
         Noun::Attribution => place_attribution(id, refs),
-        Noun::Claim if !refs.bulk => {
+        Noun::Claim if refs.bulk.is_none() => {
             lines_of_claim(id, refs)?;
             refresh_claim(id, refs)
+        }
+        Noun::Capture => {
+            if let Some(bulk) = &mut refs.bulk {
+                bulk.captured = true;
+            }
+            Ok(())
         }
         _ => Ok(()),
     }
@@ -24,7 +30,9 @@ pub fn place(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
 
 /// Forgets a record that is about to change or go.
 pub fn unplace(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-    if refs.bulk {
+    if let Some(bulk) = &mut refs.bulk {
+        bulk.redate |= matches!(noun, Noun::Attribution | Noun::Claim);
+        bulk.captured |= noun == Noun::Capture;
         return Ok(());
     }
     match noun {
@@ -54,9 +62,9 @@ pub fn unplace(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
 }
 
 fn place_attribution(id: i64, refs: &mut Refs<'_>) -> Result<()> {
-    if refs.bulk {
+    if let Some(bulk) = &refs.bulk {
         // Most claims were written with the date of what came with them.
-        if let (Some((claim, newest)), Some((of, date))) = (&refs.newest_written, &refs.last_dated)
+        if let (Some((claim, newest)), Some((of, date))) = (&bulk.newest_written, &refs.last_dated)
             && claim == of
             && newest >= date
         {
@@ -248,11 +256,19 @@ pub fn refresh_measures(reps: &[i64], refs: &mut Refs<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Makes every line after a bulk load, in the order of their tables. What comes twice is ignored: to
-/// sort out what is distinct first costs more.
-pub fn fill(refs: &Refs<'_>) -> Result<()> {
+/// Makes every line after a bulk load, in the order of their tables; `redate`, also the newest dates of claims
+/// that have one. What comes twice is ignored: to sort out what is distinct first costs more.
+pub fn fill(redate: bool, refs: &Refs<'_>) -> Result<()> {
+    if redate {
+        refs.conn.execute_batch(
+            "UPDATE claims SET newest = (SELECT max(a.sort_date) FROM attributions a WHERE a.claim = claims.id)
+              WHERE newest IS NOT (SELECT max(a.sort_date) FROM attributions a WHERE a.claim = claims.id)",
+        )?;
+    }
+    // What an edit within the load may have placed is placed again.
     refs.conn.execute_batch(
-        "UPDATE claims SET newest = (SELECT max(a.sort_date) FROM attributions a WHERE a.claim = claims.id)
+        "DELETE FROM _attribution_topics; DELETE FROM _claim_topics; DELETE FROM _attribution_measures;
+         UPDATE claims SET newest = (SELECT max(a.sort_date) FROM attributions a WHERE a.claim = claims.id)
           WHERE newest IS NULL AND EXISTS (SELECT 1 FROM attributions a WHERE a.claim = claims.id);
          INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, uid, attribution)
          SELECT t.rep, a.sort_date, a.uid, a.id

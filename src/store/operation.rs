@@ -105,6 +105,18 @@ impl Wrote {
         }
     }
 
+    /// Notes what another noted.
+    pub fn extend(&mut self, other: Self) {
+        for (noun, runs) in other.0 {
+            for (first, last) in runs {
+                self.note(noun, first);
+                if let Some((_, end)) = self.0.get_mut(&noun).and_then(|runs| runs.last_mut()) {
+                    *end = last.max(*end);
+                }
+            }
+        }
+    }
+
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -3,12 +3,12 @@
 //! While a set of operations is applied, a record may be referred to before its row is there: its
 //! integer is then set aside, and the row takes it when it comes. Foreign keys are checked at commit.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, OptionalExtension, Statement};
 
+use super::bulk::Bulk;
 use super::nouns::table;
 use crate::cache::Cache;
 use crate::error::{Error, ErrorKind, Result};
@@ -60,16 +60,11 @@ pub struct Refs<'c> {
     pub recorded: String,
     /// The operation being written.
     pub operation: i64,
-    /// Whether the rows go into an empty file whose indexes and full text are made at the end.
-    pub bulk: bool,
+    /// The load of an empty file, whose indexes and full text are made at the end.
+    pub bulk: Option<Bulk<'c>>,
     /// Attributions whose claim, speaker or source came to be stood for by another.
     pub moved_attributions: Vec<i64>,
     statements: HashMap<Often, Statement<'c>>,
-    indexed_uids: Cell<u32>,
-    /// The newest date of the attributions that come with the claim about to be written.
-    pub newest_expected: Option<String>,
-    /// The claim written last by a bulk load, and the newest date its row has.
-    pub newest_written: Option<(i64, String)>,
     /// The claim and the date of the attribution derived last.
     pub last_dated: Option<(i64, String)>,
 }
@@ -87,12 +82,9 @@ impl<'c> Refs<'c> {
             pending: HashMap::new(),
             recorded: String::new(),
             operation: 0,
-            bulk: false,
+            bulk: None,
             moved_attributions: Vec::new(),
             statements: HashMap::new(),
-            indexed_uids: Cell::new(0),
-            newest_expected: None,
-            newest_written: None,
             last_dated: None,
         }
     }
@@ -169,19 +161,11 @@ impl<'c> Refs<'c> {
         known.map_or_else(|| self.take_id(noun), Ok)
     }
 
-    /// Makes sure that a noun's identities are indexed: a bulk load leaves those of claims and
-    /// attributions for the end, which flat rows never look for.
+    /// Makes sure that a noun's identities are indexed, which a bulk load may leave for the end.
     pub fn index_uids(&self, noun: Noun) -> Result<()> {
-        if !self.bulk || !matches!(noun, Noun::Claim | Noun::Attribution) {
-            return Ok(());
-        }
-        let made = self.indexed_uids.get();
-        let this = 1 << noun as u8;
-        if made & this == 0 {
-            super::bulk::index_uids(noun, self.conn)?;
-            self.indexed_uids.set(made | this);
-        }
-        Ok(())
+        self.bulk
+            .as_ref()
+            .map_or(Ok(()), |bulk| bulk.index_uids(noun))
     }
 
     /// The integer of a record that has a row.
@@ -259,8 +243,9 @@ impl<'c> Refs<'c> {
         self.uids.clear();
         self.pending.clear();
         self.moved_attributions.clear();
-        self.indexed_uids.set(0);
-        (self.newest_expected, self.newest_written) = (None, None);
+        if let Some(bulk) = &mut self.bulk {
+            bulk.forget();
+        }
         self.forget_reps();
     }
 

@@ -294,7 +294,7 @@ pub fn full_text(noun: Noun) -> Option<(&'static str, &'static str)> {
 }
 
 fn index(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
-    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else {
+    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk.is_some()) else {
         return Ok(());
     };
     let sql = format!(
@@ -307,7 +307,7 @@ fn index(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
 
 // An external-content table forgets a row only when told the very words it was given.
 fn unindex(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
-    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk) else {
+    let (Some((fts, columns)), false) = (full_text(noun), refs.bulk.is_some()) else {
         return Ok(());
     };
     let sql = format!(

@@ -52,7 +52,7 @@ pub fn refresh(touched: &BTreeSet<(Noun, i64)>, refs: &mut Refs<'_>) -> Result<(
 
 /// Takes a record that is about to change or go out of the class it was stood for in.
 pub fn leave(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<()> {
-    if refs.bulk || !WITH_REP.contains(&noun) {
+    if refs.bulk.is_some() || !WITH_REP.contains(&noun) {
         return Ok(());
     }
     let rep = refs.rep(noun, id)?;

@@ -43,17 +43,28 @@ impl Store {
     /// # Errors
     /// When there is none, or when something was built on what it wrote ([`BuiltOn`] is the cause).
     pub fn undo(&mut self) -> Result<Undone> {
-        if let Some(ids) = self.newest_merge()? {
-            return self.take_back(&ids);
+        loop {
+            if let Some(done) = self.take_back_merge()? {
+                return Ok(done);
+            }
+            // Chosen where nobody else writes; a merge that came since the look is taken back instead.
+            let done = self.reverse(|graph| {
+                if graph.newest_merge()?.is_some() {
+                    return Ok(None);
+                }
+                let target = graph.newest_work()?.ok_or_else(|| {
+                    Error::new(
+                        ErrorKind::NotFound,
+                        "there is nothing to undo: all that was done in this file is undone",
+                    )
+                    .hint("`dixit log` lists what was done")
+                })?;
+                Ok(Some((target.id, "undo")))
+            })?;
+            if let Some(done) = done {
+                return Ok(done);
+            }
         }
-        let target = Graph(&self.conn).newest_work()?.ok_or_else(|| {
-            Error::new(
-                ErrorKind::NotFound,
-                "there is nothing to undo: all that was done in this file is undone",
-            )
-            .hint("`dixit log` lists what was done")
-        })?;
-        self.reverse(target.id, "undo")
     }
 
     /// Reverses one operation, however old.
@@ -62,27 +73,29 @@ impl Store {
     /// When there is no such operation, it is undone already, or something was built on what it wrote
     /// ([`BuiltOn`] is the cause).
     pub fn undo_operation(&mut self, operation: Uid) -> Result<Undone> {
-        let graph = Graph(&self.conn);
-        let found = operation::read(&self.conn, "uid = ?1", &[&operation.0])?;
-        let Some((id, made, _)) = found.into_iter().next() else {
-            return Err(Error::new(
-                ErrorKind::NotFound,
-                format!("there is no operation {operation}"),
-            ));
-        };
-        if graph.is_undone(operation)? {
-            return Err(Error::new(
-                ErrorKind::Conflict,
-                format!("the operation {operation} is undone already"),
-            )
-            .hint("`dixit log` marks what is undone"));
-        }
-        // What reverses an undo brings work back, and is called so in the log.
-        let verb = match made.undoes {
-            Some(target) if graph.undoes(target)?.is_none() => "redo",
-            _ => "undo",
-        };
-        self.reverse(id, verb)
+        let done = self.reverse(|graph| {
+            let found = operation::read(graph.0, "uid = ?1", &[&operation.0])?;
+            let Some((id, made, _)) = found.into_iter().next() else {
+                return Err(Error::new(
+                    ErrorKind::NotFound,
+                    format!("there is no operation {operation}"),
+                ));
+            };
+            if graph.is_undone(operation)? {
+                return Err(Error::new(
+                    ErrorKind::Conflict,
+                    format!("the operation {operation} is undone already"),
+                )
+                .hint("`dixit log` marks what is undone"));
+            }
+            // What reverses an undo brings work back, and is called so in the log.
+            let verb = match made.undoes {
+                Some(target) if graph.undoes(target)?.is_none() => "redo",
+                _ => "undo",
+            };
+            Ok(Some((id, verb)))
+        })?;
+        done.ok_or_else(|| Error::bug("an operation was chosen and not reversed"))
     }
 
     /// Reverses the newest undo made in this file, if nothing else was done since.
@@ -90,38 +103,34 @@ impl Store {
     /// # Errors
     /// When there is none.
     pub fn redo(&mut self) -> Result<Undone> {
-        let graph = Graph(&self.conn);
-        let none = || Error::new(ErrorKind::NotFound, "there is nothing to redo");
-        let target = graph
-            .newest(|at| Ok(graph.is_plain_undo(at)? && !graph.is_undone(at.uid)?))?
-            .ok_or_else(none)?;
-        if graph
-            .newest_work()?
-            .is_some_and(|work| work.rank > target.rank)
-        {
-            return Err(none().hint("something else was done since the undo"));
+        let done = self.reverse(|graph| {
+            let none = || Error::new(ErrorKind::NotFound, "there is nothing to redo");
+            let target = graph
+                .newest(|at| Ok(graph.is_plain_undo(at)? && !graph.is_undone(at.uid)?))?
+                .ok_or_else(none)?;
+            if graph
+                .newest_work()?
+                .is_some_and(|work| work.rank > target.rank)
+            {
+                return Err(none().hint("something else was done since the undo"));
+            }
+            Ok(Some((target.id, "redo")))
+        })?;
+        done.ok_or_else(|| Error::bug("an operation was chosen and not reversed"))
+    }
+
+    /// Takes back what the newest merge brought, where nothing was done since.
+    fn take_back_merge(&mut self) -> Result<Option<Undone>> {
+        if Graph(&self.conn).newest_merge()?.is_none() {
+            return Ok(None);
         }
-        self.reverse(target.id, "redo")
-    }
-
-    fn newest_merge(&self) -> Result<Option<Vec<i64>>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT o.id FROM _operations o JOIN _received r ON r.operation = o.uid AND r.removed IS NULL
-              WHERE r.merge = (SELECT r.merge FROM _received r
-                                WHERE r.removed IS NULL
-                                  AND r.operation = (SELECT uid FROM _operations ORDER BY id DESC LIMIT 1))",
-        )?;
-        let ids: Vec<i64> = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok((!ids.is_empty()).then_some(ids))
-    }
-
-    fn take_back(&mut self, ids: &[i64]) -> Result<Undone> {
         self.must_be_writable()?;
         let transaction = Transaction::begin(&self.conn, &self.waiting)?;
+        let Some(ids) = Graph(&self.conn).newest_merge()? else {
+            return Ok(None);
+        };
         let now = self.now();
-        for id in ids {
+        for id in &ids {
             self.conn.execute(
                 "UPDATE _received SET removed = ?2 WHERE removed IS NULL
                     AND operation = (SELECT uid FROM _operations WHERE id = ?1)",
@@ -129,22 +138,26 @@ impl Store {
             )?;
         }
         let mut refs = Refs::new(&self.conn);
-        self.remove(ids, &mut refs)?;
+        self.remove(&ids, &mut refs)?;
         refs.settle()?;
         transaction.commit()?;
-        Ok(Undone::Merge {
+        Ok(Some(Undone::Merge {
             operations: ids.len(),
-        })
+        }))
     }
 
-    fn reverse(&mut self, id: i64, verb: &str) -> Result<Undone> {
-        let (_, made, wrote) =
-            operation::of_id(&self.conn, id)?.ok_or_else(|| Error::bug("an operation vanished"))?;
-        let reversed = made.uid;
-        let mut command = Command::new(verb);
-        command.named = vec![reversed.id()];
-        let (_, by) = self.write(&command, |writing| {
-            writing.reverses(reversed);
+    /// Reverses the operation that is chosen, as a command of the verb chosen with it; nothing where none is.
+    fn reverse(
+        &mut self,
+        choose: impl FnOnce(&Graph<'_>) -> Result<Option<(i64, &'static str)>>,
+    ) -> Result<Option<Undone>> {
+        let (reversed, by) = self.write(&Command::default(), |writing| {
+            let Some((id, verb)) = choose(&Graph(writing.refs.conn))? else {
+                return Ok(None);
+            };
+            let (_, made, wrote) = operation::of_id(writing.refs.conn, id)?
+                .ok_or_else(|| Error::bug("an operation vanished"))?;
+            writing.reverses(made.uid, verb);
             let versions = versions_of(id, &wrote, &mut writing.refs)?;
             let records: BTreeSet<(Noun, Uid)> = versions.iter().map(|v| (v.noun, v.uid)).collect();
             let mut built = BuiltOn::default();
@@ -176,12 +189,16 @@ impl Store {
                 let place = order(noun).unwrap_or(0);
                 (!goes, if goes { usize::MAX - place } else { place }, *uid)
             });
-            writing.follow_all(&next)
+            writing.follow_all(&next)?;
+            Ok(Some(made.uid))
         })?;
+        let Some(reversed) = reversed else {
+            return Ok(None);
+        };
         let by = by.ok_or_else(|| {
             Error::new(ErrorKind::Conflict, "there is nothing left of it to undo")
         })?;
-        Ok(Undone::Operation { reversed, by })
+        Ok(Some(Undone::Operation { reversed, by }))
     }
 }
 
@@ -306,6 +323,20 @@ impl Graph<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// The operations that the newest merge brought, where nothing was done since.
+    fn newest_merge(&self) -> Result<Option<Vec<i64>>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT o.id FROM _operations o JOIN _received r ON r.operation = o.uid AND r.removed IS NULL
+              WHERE r.merge = (SELECT r.merge FROM _received r
+                                WHERE r.removed IS NULL
+                                  AND r.operation = (SELECT uid FROM _operations ORDER BY id DESC LIMIT 1))",
+        )?;
+        let ids: Vec<i64> = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok((!ids.is_empty()).then_some(ids))
     }
 
     /// The newest work that is not undone.

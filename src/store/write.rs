@@ -46,7 +46,7 @@ pub struct Writing<'s> {
     pub time: Moment,
     wrote: Wrote,
     touched: BTreeSet<(Noun, i64)>,
-    undoes: Option<Uid>,
+    undoes: Option<(Uid, &'static str)>,
 }
 
 impl Store {
@@ -90,8 +90,7 @@ impl Store {
         let mut refs = Refs::new(&self.conn);
         refs.recorded = time.day();
         refs.operation = operation::next_id(&self.conn)?;
-        let bulk = bulk::begin(&self.conn, self.bulk_wanted)?;
-        refs.bulk = bulk.is_some();
+        refs.bulk = bulk::begin(&self.conn, self.bulk_wanted)?;
         let mut writing = Writing {
             refs,
             world,
@@ -101,7 +100,7 @@ impl Store {
             undoes: None,
         };
         let given = run(&mut writing)?;
-        let envelope = Envelope {
+        let mut envelope = Envelope {
             actor,
             named: command.named.clone(),
             options: command.options.clone(),
@@ -109,6 +108,9 @@ impl Store {
             time: Some(time),
             verb: command.verb.clone(),
         };
+        if let Some((reversed, verb)) = writing.undoes {
+            (envelope.verb, envelope.named) = (verb.to_owned(), vec![reversed.id()]);
+        }
         let uid = writing.finish(envelope)?;
         if keep {
             transaction.commit()?;
@@ -205,8 +207,12 @@ impl Writing<'_> {
     /// What the piece gives.
     pub fn attempt<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.refs.conn.execute_batch("SAVEPOINT piece")?;
+        let before = std::mem::take(&mut self.wrote);
         let given = run(self);
-        if given.is_err() {
+        let piece = std::mem::replace(&mut self.wrote, before);
+        if given.is_ok() {
+            self.wrote.extend(piece);
+        } else {
             self.refs.conn.execute_batch("ROLLBACK TO piece")?;
             self.refs.forget_all();
             self.touched.clear();
@@ -259,15 +265,15 @@ impl Writing<'_> {
         super::apply::settle(&BTreeSet::from([(noun, uid)]), &mut self.refs)
     }
 
-    /// Marks the operation as the reversal of another.
-    pub(super) fn reverses(&mut self, operation: Uid) {
-        self.undoes = Some(operation);
+    /// Marks the operation as the reversal of another, by which verb and of which the log then speaks.
+    pub(super) fn reverses(&mut self, operation: Uid, verb: &'static str) {
+        self.undoes = Some((operation, verb));
     }
 
     /// Notes a record as written, and as one around which sameness is to be found again.
     pub(super) fn note(&mut self, noun: Noun, id: i64) {
         self.wrote.note(noun, id);
-        if !self.refs.bulk {
+        if self.refs.bulk.is_none() {
             self.touched.insert((noun, id));
         }
     }
@@ -338,7 +344,7 @@ impl Writing<'_> {
             hash: Hash::default(),
             parents,
             height: height + 1,
-            undoes: self.undoes,
+            undoes: self.undoes.map(|(reversed, _)| reversed),
             sealed: envelope.seal(&salt),
             envelope: Some(envelope),
             salt: Some(salt),

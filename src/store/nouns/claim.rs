@@ -16,8 +16,11 @@ impl Stored for Claim {
     stored_columns!(Claim: columns { text, text_lang, kind, holds, wordings } refers {} apart { topics });
 
     fn derive(&self, id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
-        let newest = refs.newest_expected.take();
-        refs.newest_written = newest.clone().map(|newest| (id, newest));
+        let mut newest = None;
+        if let Some(bulk) = &mut refs.bulk {
+            newest = bulk.newest_expected.take();
+            bulk.newest_written = newest.clone().map(|newest| (id, newest));
+        }
         let mut found = forms::forms(&self.text, tag(&self.text_lang));
         for wording in &self.wordings {
             found.push(' ');
