@@ -58,7 +58,7 @@ fn pdf(text: &str) -> Vec<u8> {
     let content = if text.is_empty() {
         String::new()
     } else {
-        format!("BT /F1 12 Tf 72 700 Td ({text}) Tj 0 -20 Td (On the 2) Tj 0 4 Td (nd line) Tj ET")
+        format!("BT /F1 12 Tf 72 700 Td ({text}) Tj 0 -20 Td (On the 2) Tj 45 4 Td (nd line) Tj ET")
     };
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

@@ -3,8 +3,13 @@
 //! What the file says of its author and of the program that made it stays with the bytes: it tells
 //! whose computer it was, not who wrote the document.
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Document as Pdf, Object, ObjectId};
+mod drawing;
+mod font;
+
+use lopdf::{Document as Pdf, Object};
+
+use drawing::Drawings;
+use font::Twins;
 
 use super::lines::Lines;
 use super::metadata::{self, Findings};
@@ -24,17 +29,20 @@ pub fn read(bytes: &[u8]) -> Document {
     if pdf.is_encrypted() && pdf.decrypt("").is_err() {
         return unread("the PDF asks for a password: its bytes are kept without text".to_owned());
     }
+    let twins = Twins::make(&mut pdf);
+    let mut drawings = Drawings::of(&pdf, &twins);
     let mut lines = Lines::default();
     let mut pages = Vec::new();
-    let mut unreadable = Vec::new();
+    let (mut unreadable, mut lossy) = (Vec::new(), Vec::new());
     for (number, id) in pdf.get_pages() {
         pages.push(lines.next());
-        // A page whose drawing cannot be followed is read as the library reads it.
-        let _ = break_lines(&mut pdf, id);
-        match pdf.extract_text(&[number]) {
-            Ok(text) => {
-                for line in text.lines() {
+        match drawings.page(id) {
+            Ok(words) => {
+                for line in words.text.lines() {
                     lines.line(&unligatured(line.trim()), Some(Part::Body));
+                }
+                if words.lost {
+                    lossy.push(number.to_string());
                 }
             }
             Err(_) => unreadable.push(number.to_string()),
@@ -47,6 +55,12 @@ pub fn read(bytes: &[u8]) -> Document {
         said.push(format!(
             "the text of these pages cannot be read: {}",
             unreadable.join(", ")
+        ));
+    }
+    if !lossy.is_empty() {
+        said.push(format!(
+            "words are missing on these pages, whose fonts do not tell their letters: {}",
+            lossy.join(", ")
         ));
     }
     if lines.text.is_empty() {
@@ -71,45 +85,6 @@ fn unread(why: String) -> Document {
         said: vec![why],
         ..Document::default()
     }
-}
-
-/// The most that is unpacked of one page's drawing, in bytes.
-const DRAWING: usize = 64 << 20;
-
-/// Marks where a page goes on in another line: the library ends a line only where the drawing says
-/// "next line", and glues the words of those that move there by hand. A move of less than half a
-/// letter's height is a raised figure, and no line.
-fn break_lines(pdf: &mut Pdf, page: ObjectId) -> lopdf::Result<()> {
-    let number = |operation: &Operation, at: usize| {
-        operation
-            .operands
-            .get(at)
-            .and_then(|n| n.as_float().ok())
-            .unwrap_or(0.0)
-    };
-    let drawing = Content::decode(&pdf.get_page_content_with_limit(page, DRAWING)?)?;
-    let (mut size, mut height) = (1.0_f32, 0.0_f32);
-    let mut operations = Vec::with_capacity(drawing.operations.len());
-    for operation in drawing.operations {
-        let moved = match operation.operator.as_str() {
-            "Tf" => {
-                size = number(&operation, 1).abs();
-                false
-            }
-            "Td" | "TD" => number(&operation, 1).abs() > size / 2.0,
-            "Tm" => {
-                let (scale, before) = (number(&operation, 3).abs(), height);
-                height = number(&operation, 5);
-                (height - before).abs() > size * scale / 2.0
-            }
-            _ => false,
-        };
-        operations.push(operation);
-        if moved {
-            operations.push(Operation::new("T*", Vec::new()));
-        }
-    }
-    pdf.change_page_content(page, Content { operations }.encode()?)
 }
 
 /// The letters of ligatures, which are the font's and not the document's.
@@ -174,3 +149,6 @@ fn find(pdf: &Pdf, text: &str) -> Vec<super::Found> {
     }
     findings.all()
 }
+
+#[cfg(test)]
+mod tests;
