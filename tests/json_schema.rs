@@ -98,7 +98,7 @@ fn schema() -> Value {
         "$id": ID,
         "title": "The JSON that Dixit writes, version 1",
         "description": "The object of `dixit report -o FILE.json`. What lists print with --json is one of $defs a line: \
-                        Row, FoldedRow, Counted, Detail, FigureLine, OperationValue or HistoryValue. New fields may come at any time.",
+                        Row, FoldedRow, Counted, Detail, FigureLine, FigurePair, OperationValue or HistoryValue. New fields may come at any time.",
         "type": "object",
         "required": ["dixit", "head", "rows", "tail"],
         "properties": {
@@ -160,6 +160,18 @@ fn what_every_command_prints_fits_the_schema() {
     each(
         &["figures", "North Korean soldiers sent to fight", "--json"],
         "#/$defs/FigureLine",
+        1,
+    );
+    let figure_of = |measure: &str| {
+        let listed = run(&["list", "--measure", measure, "--json"]);
+        let row: Value = serde_json::from_str(listed.lines().next().unwrap()).unwrap();
+        row["id"].as_str().unwrap().to_owned()
+    };
+    let sent = figure_of("North Korean soldiers sent to fight");
+    let called = figure_of("North Korean soldiers called on by Russia");
+    each(
+        &["conflicts", &sent, &called, "--json"],
+        "#/$defs/FigurePair",
         1,
     );
     let claims = run(&["list", "--by", "claim", "--json"]);

@@ -33,7 +33,7 @@ enum Format {
 #[derive(clap::Args)]
 pub struct Figures {
     /// The measure: its name or its id; `dixit measures` lists them
-    #[arg(value_name = "MEASURE", allow_hyphen_values = true)]
+    #[arg(value_name = "MEASURE")]
     what: String,
     /// A row for each date, a column for each speaker
     #[arg(long, conflicts_with_all = ["json", "limit", "after"])]

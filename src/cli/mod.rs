@@ -6,6 +6,7 @@ mod capture;
 mod check;
 mod completions;
 mod config;
+mod conflicts;
 mod database;
 mod dates;
 mod demo;
@@ -215,6 +216,8 @@ enum Command {
     Measures(nouns::Counts),
     /// Tell who gave which figure of a measure, when, and what it did to the last
     Figures(Box<figures::Figures>),
+    /// List figures that cannot both be true, and say why others only seem so
+    Conflicts(Box<conflicts::Conflicts>),
     /// List the acts of saying
     Occasions(nouns::Counts),
     /// Note what was seen to happen to a source: deleted, corrected, retracted, blocked
@@ -311,6 +314,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<ExitCode> {
         Command::Topics(command) => command.run(Noun::Topic, shared, ui),
         Command::Measures(command) => command.run(Noun::Measure, shared, ui),
         Command::Figures(command) => command.run(shared, ui),
+        Command::Conflicts(command) => command.run(shared, ui),
         Command::Occasions(command) => command.run(Noun::Occasion, shared, ui),
         Command::Report(command) => command.run(shared, ui),
         Command::Export(command) => command.run(shared, ui),

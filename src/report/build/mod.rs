@@ -6,6 +6,7 @@
 mod anchored;
 mod check;
 mod complete;
+mod conflicts;
 mod detail;
 mod exports;
 mod fields;
@@ -27,6 +28,7 @@ use std::rc::Rc;
 
 pub use check::{check, check_words, check_words_in, check_words_of};
 pub use complete::completed;
+pub use conflicts::{Among, Sought, beside, conflicts};
 pub use detail::show;
 pub use exports::Exports;
 pub use fold::{counted, folded};

@@ -7,11 +7,13 @@
 mod cells;
 mod fields;
 mod figures;
+mod pairs;
 mod past;
 mod whole;
 
 pub(super) use figures::Wide;
 pub use figures::{Figures, Shape};
+pub use pairs::Pairs;
 
 use std::io::{self, Write};
 

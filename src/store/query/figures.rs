@@ -84,6 +84,66 @@ impl Store {
         Ok(())
     }
 
+    /// The figures of one attribution, in their order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn figures_of(&self, attribution: i64) -> Result<Vec<Given>> {
+        let text = format!(
+            "{FIGURES} FROM attributions a LEFT JOIN occasions o ON o.id = a.occasion
+               JOIN figures f ON f.attribution = a.id LEFT JOIN measures m ON m.id = f.measure
+              WHERE a.id = ?1 ORDER BY f.position"
+        );
+        let mut statement = self.conn.prepare_cached(&text)?;
+        let mut rows = statement.query([attribution])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(given(row)?);
+        }
+        Ok(found)
+    }
+
+    /// The measures that are a part of one, each by the one that stands for it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn parts(&self, measure: Rep) -> Result<Vec<Rep>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT r.id, r.uid FROM measures w JOIN measures p ON p.part_of = w.id JOIN measures r ON r.id = p.rep
+              WHERE w.rep = ?1 GROUP BY r.id ORDER BY r.uid",
+        )?;
+        let mut rows = statement.query([measure.id])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Rep {
+                id: row.get("id")?,
+                uid: Uid(row.get("uid")?),
+            });
+        }
+        Ok(found)
+    }
+
+    /// The measures that have figures, each by the one that stands for it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn measured(&self) -> Result<Vec<Rep>> {
+        // One probe a measure: the first of its figures tells that there are some.
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, uid FROM measures m WHERE m.rep = m.id
+                AND EXISTS (SELECT 1 FROM _attribution_measures d WHERE d.measure_rep = m.id) ORDER BY uid",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Rep {
+                id: row.get("id")?,
+                uid: Uid(row.get("uid")?),
+            });
+        }
+        Ok(found)
+    }
+
     /// How a measure counts, and what it is a part of.
     ///
     /// # Errors

@@ -1,7 +1,9 @@
 //! The lines of a measure's figures in words.
 
 use super::{and, reading, stance};
-use crate::report::value::{DateValue, FigureBeside, FigureEffect, FigureLine, FigureValue};
+use crate::report::value::{
+    DateValue, FigureBeside, FigureEffect, FigureLine, FigurePair, FigureValue,
+};
 
 /// Who gave a figure.
 pub fn speakers(line: &FigureLine) -> String {
@@ -95,5 +97,37 @@ fn beside(beside: &FigureBeside) -> String {
     match is.as_str() {
         "repeats" => format!("as {names}"),
         is => format!("{is} than {names} ({last})"),
+    }
+}
+
+/// What two figures count, of what, and on which days both hold.
+pub fn of(pair: &FigurePair) -> String {
+    let (first, second) = (pair.first.figures.first(), pair.second.figures.first());
+    let mut told: Vec<String> = Vec::new();
+    for figure in [first, second].into_iter().flatten() {
+        for word in [&figure.measure, &figure.scope] {
+            if !word.is_empty() && !told.contains(&word.to_string()) {
+                told.push(word.to_string());
+            }
+        }
+    }
+    let (from, to) = (pair.from.as_str(), pair.to.as_str());
+    match (from.is_empty(), to.is_empty()) {
+        (true, true) => {}
+        _ if from == to => told.push(from.to_owned()),
+        _ => told.push(format!("{from} to {to}")),
+    }
+    told.join("; ")
+}
+
+/// Why two figures stand so, and what they were read as for it.
+pub fn because(pair: &FigurePair) -> String {
+    let told = |read: &str| pair.because.as_str().contains(read);
+    match told(pair.first_read.as_str()) && told(pair.second_read.as_str()) {
+        true => pair.because.to_string(),
+        false => format!(
+            "{} (read as {} and {})",
+            pair.because, pair.first_read, pair.second_read
+        ),
     }
 }
