@@ -1,7 +1,7 @@
 //! What recording costs: keys and machine time for the seed's attributions at the prompts, against the same
-//! fields as spreadsheet rows; and `add` as a process against an insert by the `sqlite3` shell.
+//! fields as spreadsheet rows.
 //!
-//! `cargo bench --bench typing -- --runs 100`
+//! `cargo bench --bench typing`
 //!
 //! Sources, speakers, occasions, topics and measures are there beforehand on both sides. A key is a press, with
 //! Shift not counted; a spreadsheet's rows are counted as the letters of the CSV, each cell typed out, and again
@@ -15,10 +15,7 @@
 mod program;
 #[path = "../tests/program/terminal.rs"]
 mod terminal;
-#[allow(dead_code, reason = "no corpus is measured here")]
-mod turns;
 
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use program::Folder;
@@ -46,19 +43,9 @@ const LETTERS: &[(&str, &str)] = &[
 ];
 
 fn main() {
-    let mut runs = 100;
-    let mut asked = false;
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--bench" => asked = true,
-            "--runs" => runs = words.next().and_then(|n| n.parse().ok()).unwrap_or(runs),
-            _ => {}
-        }
-    }
-    if asked {
+    // Cargo says so when it benches; `cargo test --all-targets` starts this program too, but without it.
+    if std::env::args().any(|word| word == "--bench") {
         typing();
-        adding(runs);
     }
 }
 
@@ -343,75 +330,4 @@ fn typing() {
         keys as f64 / row_letters as f64,
         keys as f64 / filled_down as f64
     );
-}
-
-/// `add` as a process, against an insert by the shell with every write on the disk.
-fn adding(runs: usize) {
-    if Command::new("sqlite3").arg("-version").output().is_err() {
-        println!("add: skipped, no sqlite3");
-        return;
-    }
-    let folder = std::path::PathBuf::from(turns::FOLDER).join("typing");
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let ours = folder.join("dixit.db").display().to_string();
-    let plain = folder.join("plain.db").display().to_string();
-    let timed = |program: &str, arguments: &[&str]| {
-        let begun = Instant::now();
-        let done = Command::new(program)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        assert!(
-            done.is_ok_and(|status| status.success()),
-            "{program} {arguments:?}"
-        );
-        begun.elapsed().as_secs_f64()
-    };
-    let dixit = turns::dixit(None).expect("a program").display().to_string();
-    timed(
-        "sqlite3",
-        &[
-            &plain,
-            "PRAGMA journal_mode = WAL; CREATE TABLE claims (id INTEGER PRIMARY KEY, text TEXT, speaker TEXT, said TEXT, quote TEXT, source TEXT)",
-        ],
-    );
-    let (mut mine, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for run in 0..runs {
-        let wording = format!("The bridge will open in June, as number {run} says");
-        let sql = format!(
-            "PRAGMA synchronous = FULL; INSERT INTO claims (text, speaker, said, quote, source) VALUES ('{wording}', 'Otto Brack', '2031-05-01', 'before June', 'Minutes')"
-        );
-        let a = timed(
-            &dixit,
-            &[
-                "--db",
-                &ours,
-                "add",
-                "--text",
-                &wording,
-                "--speaker",
-                "Otto Brack",
-                "--said",
-                "2031-05-01",
-                "--quote",
-                "before June",
-                "--source",
-                "Minutes",
-            ],
-        );
-        let b = timed("sqlite3", &[&plain, &sql]);
-        mine.push(a);
-        theirs.push(b);
-        ratios.push(a / b);
-    }
-    println!(
-        "add: {:.2} ms, sqlite3 insert with FULL: {:.2} ms, ratio of pairs {:.2} ({runs} runs)",
-        1e3 * turns::median(mine),
-        1e3 * turns::median(theirs),
-        turns::median(ratios)
-    );
-    let _ = std::fs::remove_dir_all(&folder);
 }
