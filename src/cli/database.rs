@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::ui::Ui;
 use super::{Origin, Shared};
 use dixit::error::{Error, ErrorKind, Result};
-use dixit::store::{Open, Store};
+use dixit::store::{Open, Store, System};
 
 /// The name that is looked for upward.
 pub const NAME: &str = "dixit.db";
@@ -114,6 +114,15 @@ pub fn write(shared: &Shared, ui: &mut Ui) -> Result<Store> {
         ui.say(&format!("made {}", path.display()));
     }
     Ok(store)
+}
+
+/// Opens the file for seeing what a command would do; where there is none, none is made.
+pub fn rehearse(shared: &Shared) -> Result<Store> {
+    let begun = std::fs::metadata(path(shared)?).is_ok_and(|file| file.len() > 0);
+    if begun {
+        return change(shared);
+    }
+    Store::in_memory(Box::new(System::default()))
 }
 
 /// Opens the file for writing, made if there is none; answers whether it was made.

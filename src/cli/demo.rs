@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::list::{Shape, attributions};
 use super::ui::Ui;
-use super::{Shared, database, say};
+use super::{Origin, Shared, database, say};
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::import::{self as reading, Format};
 use dixit::model::Noun;
@@ -33,6 +33,12 @@ pub struct Demo {}
 
 impl Demo {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
+        if shared.origins.db == Origin::Flag && shared.db.is_some() {
+            return Err(Error::input(format!(
+                "the demo has a file of its own, {DATABASE} in this folder"
+            ))
+            .hint("go to another folder, or leave out --db"));
+        }
         let path = Path::new(DATABASE);
         let mut store = database::open_at(
             path,

@@ -90,7 +90,9 @@ pub fn left(database: &Path) -> Vec<Draft> {
 
 fn folder_of(database: &Path) -> PathBuf {
     let folder = database.parent().filter(|p| !p.as_os_str().is_empty());
-    folder.unwrap_or(Path::new(".")).to_owned()
+    let folder = folder.unwrap_or(Path::new("."));
+    // Its path is printed, to be typed from any folder.
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
 /// Where drafts stand that could not be kept beside the database.

@@ -98,7 +98,10 @@ impl Import {
         for path in &self.files {
             opened.push((path.display().to_string(), input::open(Some(path))?));
         }
-        let mut store = database::write(shared, ui)?;
+        let mut store = match self.dry_run {
+            true => database::rehearse(shared)?,
+            false => database::write(shared, ui)?,
+        };
         let bar = progress(ui);
         let notices = std::cell::RefCell::new(Vec::new());
         let inputs = opened

@@ -42,6 +42,8 @@ const PASTED: &[u8] = b"\x1b[201~";
 #[derive(Debug, Default)]
 pub struct Keys {
     bytes: Vec<u8>,
+    /// Up to where no end of a paste stands: a long one comes in many pieces.
+    searched: usize,
 }
 
 impl Keys {
@@ -58,10 +60,16 @@ impl Keys {
     /// The next key, if its bytes are all there.
     pub fn next(&mut self) -> Option<Key> {
         if self.bytes.starts_with(PASTE) {
-            let body = &self.bytes[PASTE.len()..];
-            let end = body.windows(PASTED.len()).position(|w| w == PASTED)?;
-            let text = String::from_utf8_lossy(&body[..end]).into_owned();
-            self.bytes.drain(..PASTE.len() + end + PASTED.len());
+            let from = self.searched.max(PASTE.len());
+            let mut rest = self.bytes[from..].windows(PASTED.len());
+            let Some(end) = rest.position(|w| w == PASTED) else {
+                self.searched = (self.bytes.len() + 1).saturating_sub(PASTED.len());
+                return None;
+            };
+            let end = from + end;
+            let text = String::from_utf8_lossy(&self.bytes[PASTE.len()..end]).into_owned();
+            self.bytes.drain(..end + PASTED.len());
+            self.searched = 0;
             // Terminals send line ends of a paste as Enter would be sent.
             return Some(Key::Paste(text.replace("\r\n", "\n").replace('\r', "\n")));
         }

@@ -89,7 +89,7 @@ impl Screen {
             if !operation.reason.is_empty() {
                 what = format!("{what}\nbecause: {}", operation.reason);
             }
-            let left = id + time.width() + who + 6;
+            let left = id + time.width() + who + 8;
             let room = width.saturating_sub(left).max(20);
             let what = visible_lines(&what);
             let what = what

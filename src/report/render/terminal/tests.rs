@@ -2,6 +2,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::report::render::story;
+use crate::report::value::{OperationValue, RecordValue};
 
 fn short(id: &str) -> String {
     id.chars().take(5).collect()
@@ -249,4 +250,48 @@ fn a_long_list_is_laid_out_in_pages() {
         text.lines().filter(|line| line.starts_with("id ")).count(),
         2
     );
+}
+
+#[test]
+fn no_line_of_a_log_is_wider_than_the_terminal() {
+    let operation = |actor: &str, name: &str| OperationValue {
+        id: "oprecordedaa".into(),
+        time: "2031-05-02T10:11:12Z".into(),
+        actor: actor.into(),
+        verb: "edit".into(),
+        record: Some(RecordValue {
+            noun: Some(Noun::Claim),
+            id: "clmreopenaaa".into(),
+            name: name.into(),
+            ..RecordValue::default()
+        }),
+        reason: "the minutes say so, on page 2, in the words of the harbour master".into(),
+        ..OperationValue::default()
+    };
+    let operations = [
+        operation(
+            "Ada Vale",
+            "The bridge will reopen, so they say, before the summer, in June",
+        ),
+        operation(
+            "국토부 장관 김정은",
+            "다리는 여름 전에 다시 열린다, 그들이 말하기를, 유월에",
+        ),
+        operation("وزارة النقل", "سيعاد فتح الجسر قبل الصيف 👨‍👩‍👧‍👦"),
+    ];
+    for width in 60..120 {
+        let mut out = Vec::new();
+        let screen = Screen {
+            width: Some(width),
+            colour: false,
+        };
+        screen
+            .log(&mut out, &short, &short, &operations, true)
+            .unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.lines().all(|line| line.width() <= width),
+            "{width}:\n{text}"
+        );
+    }
 }
