@@ -296,8 +296,21 @@ fn a_source_that_another_makes_confidential_and_words_that_name_one_stay_on_the_
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         let all = format!("{}{}", ran.out, ran.err);
         assert!(!all.contains("Canary"), "{all}");
+        let plain = ["show", "The bridge of Highwater", "--plain", "--db", "a.db"];
+        let said = folder.dixit(&plain).refused(1);
+        assert!(
+            said.contains("withheld") && said.contains("--reveal"),
+            "{said}"
+        );
+        let mut revealed = plain.to_vec();
+        revealed.push("--reveal");
+        assert!(folder.dixit(&revealed).ok().contains("Canary sang."));
         folder.dixit(&["undo", "--db", "a.db"]).ok();
     }
+    let said = folder
+        .dixit(&["show", "in the open", "--plain", "--db", "a.db"])
+        .refused(1);
+    assert!(said.contains("withheld"), "{said}");
 }
 
 /// Answers each connection with the next of some answers.

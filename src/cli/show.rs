@@ -51,6 +51,12 @@ impl Show {
                 )
                 .hint("`dixit capture` holds it"));
             }
+            if detail.held.iter().any(|held| held.withheld) {
+                return Err(Error::input(
+                    "a text is withheld: it is of a confidential source, or holds a confidential name",
+                )
+                .hint("--reveal gives it"));
+            }
             Screen::plain(ui.out(), &detail, self.whole)?;
         } else {
             let short = ui.is_terminal();

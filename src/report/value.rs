@@ -592,8 +592,11 @@ pub struct HeldValue {
     pub capture: Shown,
     /// What read them, or who transcribed them.
     pub reader: Shown,
-    /// The document.
+    /// The document; empty where it is withheld.
     pub document: Shown,
+    /// Whether the words are withheld: they are of a confidential source, or hold such a name.
+    #[serde(skip_serializing_if = "unset")]
+    pub withheld: bool,
     /// All that was read: the document and the page around it. Left out where that is the same.
     #[serde(skip_serializing_if = "unset")]
     pub page: Shown,

@@ -2,7 +2,7 @@
 
 use super::{Builder, Edition};
 use crate::error::Result;
-use crate::model::{Body, Noun};
+use crate::model::{Body, Capture, Noun, Transcript, Uid};
 use crate::report::shown::Shown;
 use crate::report::value::{Detail, HeldValue, Tail};
 use crate::store::Store;
@@ -40,6 +40,40 @@ pub fn show(store: &Store, found: Found, edition: Edition) -> Result<(Detail, Ta
         ..Tail::default()
     };
     Ok((detail, tail))
+}
+
+/// Where the words of a capture stand.
+enum Read<'c> {
+    Text,
+    Transcript(&'c Transcript),
+    Nothing,
+}
+
+fn read_of(capture: &Capture) -> Read<'_> {
+    match &capture.transcript {
+        _ if !capture.text.is_empty() => Read::Text,
+        Some(transcript) if !transcript.text.is_empty() => Read::Transcript(transcript),
+        _ => Read::Nothing,
+    }
+}
+
+/// A body without the words that stand beside its fields.
+fn without_words(mut body: Body) -> Body {
+    if let Body::Capture(capture) = &mut body {
+        if !capture.text.is_empty() {
+            capture.text.clear();
+        } else if let Some(transcript) = &mut capture.transcript {
+            transcript.text.clear();
+        }
+    }
+    body
+}
+
+fn withheld_words() -> HeldValue {
+    HeldValue {
+        withheld: true,
+        ..HeldValue::default()
+    }
 }
 
 fn withheld() -> Vec<(Shown, Shown)> {
@@ -106,6 +140,13 @@ impl Builder<'_> {
                 detail.id = Shown::new(alias);
             }
             detail.fields = vec![(Shown::new("confidential"), Shown::new("yes"))];
+            let captures = self.captures(&found, &body)?;
+            if captures
+                .iter()
+                .any(|(_, capture)| !matches!(read_of(capture), Read::Nothing))
+            {
+                detail.held.push(withheld_words());
+            }
         } else if noun != Noun::Attribution {
             self.held(&found, &body, detail)?;
             // In what role somebody spoke tells who it is.
@@ -113,7 +154,7 @@ impl Builder<'_> {
                 Body::Occasion(_) if self.is_near_secret(noun, uid, &body)? => &["role"],
                 _ => OFFSETS,
             };
-            let fields = self.fields(body, but)?;
+            let fields = self.fields(without_words(body), but)?;
             detail.fields = match self.unless_named(fields) {
                 Some(fields) => fields,
                 None => withheld(),
@@ -138,47 +179,45 @@ impl Builder<'_> {
         self.rows_under(noun, id, rep, detail)
     }
 
-    /// The words held of a source or in a capture.
+    /// The words held of a source or in a capture, beside its fields.
     fn held(&mut self, found: &Found, body: &Body, detail: &mut Detail) -> Result<()> {
-        let captures = match body {
-            Body::Capture(capture) => vec![(found.uid, capture.as_ref().clone())],
-            Body::Source(_) => self.store.newest_captures(found.uid)?,
-            _ => return Ok(()),
-        };
+        let captures = self.captures(found, body)?;
         for (uid, capture) in captures {
-            let (document, page) = (capture.document().join("\n"), capture.text.clone());
-            let (reader, document) = match &capture.transcript {
-                Some(transcript) if capture.text.is_empty() => (
+            let (reader, document) = match read_of(&capture) {
+                Read::Text => (capture.reader.clone(), capture.document().join("\n")),
+                Read::Transcript(transcript) => (
                     format!("transcribed by {}", transcript.by),
                     transcript.text.clone(),
                 ),
-                _ => (capture.reader.clone(), document),
+                Read::Nothing => continue,
             };
-            if document.is_empty() {
-                continue;
-            }
-            let page = if page == document || capture.text.is_empty() {
-                String::new()
-            } else {
-                page
+            let page = match capture.text == document {
+                true => "",
+                false => &capture.text,
             };
-            let held = [self.say(&reader), self.say(&document), self.say(&page)];
-            let held = held
-                .into_iter()
-                .map(|words| self.unless_named(words))
-                .collect::<Option<Vec<_>>>();
-            let withheld = || Shown::new("withheld: the words hold a confidential name");
-            let mut held = held
-                .unwrap_or_else(|| vec![Shown::default(), withheld(), Shown::default()])
-                .into_iter();
-            detail.held.push(HeldValue {
+            let value = HeldValue {
                 capture: Builder::id(uid),
-                reader: held.next().unwrap_or_default(),
-                document: held.next().unwrap_or_default(),
-                page: held.next().unwrap_or_default(),
+                reader: self.say(&reader),
+                document: self.say(&document),
+                page: self.say(page),
+                withheld: false,
+            };
+            let value = self.unless_named(value).unwrap_or_else(|| HeldValue {
+                capture: Builder::id(uid),
+                ..withheld_words()
             });
+            detail.held.push(value);
         }
         Ok(())
+    }
+
+    /// A capture itself, or the newest ones of a source.
+    fn captures(&self, found: &Found, body: &Body) -> Result<Vec<(Uid, Capture)>> {
+        match body {
+            Body::Capture(capture) => Ok(vec![(found.uid, capture.as_ref().clone())]),
+            Body::Source(_) => self.store.newest_captures(found.uid),
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// Whether a record is a confidential speaker or source, or what is held of one.

@@ -219,6 +219,7 @@ mod tests {
             fields: vec![("x".into(), "x".into())],
             held: vec![HeldValue {
                 page: "x".into(),
+                withheld: true,
                 ..HeldValue::default()
             }],
             ..Detail::default()

@@ -214,6 +214,15 @@ impl Screen {
             self.fields(out, &whole::whole(row, ids))?;
         }
         for words in held {
+            if words.withheld {
+                let capture = words.capture.as_str();
+                let which = match capture.is_empty() {
+                    true => String::new(),
+                    false => format!(" of capture {}", ids(capture)),
+                };
+                writeln!(out, "\ntext{which}: withheld, as confidential")?;
+                continue;
+            }
             writeln!(
                 out,
                 "\ntext of capture {} ({})",

@@ -236,3 +236,29 @@ fn a_past_that_cannot_be_read_leaves_the_present_as_it_is() {
     assert_eq!(desks.desk.0.past(), None);
     assert_eq!(exported(&desks.desk.0).rows.len(), 2);
 }
+
+#[test]
+fn the_words_of_a_capture_are_given_once_or_withheld_once() {
+    let mut desks = desks();
+    let source = desks.source;
+    let capture = |text: &str| Capture {
+        source,
+        text: text.into(),
+        reader: "plain 1".into(),
+        ..Capture::default()
+    };
+    let (clean, named) = (capture("It rained."), capture("Ivana Canary sang."));
+    let (clean, named) = (desks.desk.add(clean), desks.desk.add(named));
+    let (detail, tail) = shown(&mut desks.desk, Noun::Capture, clean, HIDDEN);
+    assert_eq!(
+        serde_json::to_string(&detail)
+            .unwrap()
+            .matches("rained")
+            .count(),
+        1
+    );
+    assert_eq!(tail.withheld, 0);
+    let (detail, tail) = shown(&mut desks.desk, Noun::Capture, named, HIDDEN);
+    assert!(detail.held[0].withheld && detail.held[0].document.is_empty());
+    assert_eq!(tail.withheld, 1);
+}
