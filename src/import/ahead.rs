@@ -1,11 +1,14 @@
 //! Reading ahead: an input is read on a thread of its own while what it gave is being recorded.
 //!
 //! What an entry says and under which forms its words are found depends on no database, and is a
-//! third of the work of an import. Rows are handed over in small batches and only so many wait: the
-//! memory of an import does not grow with its input.
+//! third of the work of an import. Rows are handed over in small batches, and those that wait may come from
+//! only so many bytes: the memory of an import does not grow with its input, be its rows many or large.
 
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::Options;
@@ -16,13 +19,18 @@ use crate::text::forms::{self, Prepared, tag};
 /// How many rows are handed over at once, and how many such batches may wait.
 const BATCH: usize = 64;
 const WAITING: usize = 8;
+/// From how many bytes the rows of a batch come at most, but for its last row; and those of all that wait,
+/// unless it is one batch.
+const BATCH_BYTES: usize = 256 << 10;
+const ROOM: usize = 4 << 20;
 
 type Row = (Result<Entry>, Vec<Prepared>);
 
 enum Message {
     /// The first: whether the input can be read at all.
     Opened(Result<()>),
-    Rows(Vec<Row>),
+    /// Rows, and from how many bytes they come.
+    Rows(Vec<Row>, usize),
     /// The last: what should be said about how the input was read.
     Ended(Vec<String>),
 }
@@ -33,7 +41,58 @@ pub struct Ahead {
     messages: Receiver<Message>,
     thread: Option<JoinHandle<()>>,
     rows: std::vec::IntoIter<Row>,
+    /// From how many bytes the rows at hand come.
+    bytes: usize,
+    room: Arc<Room>,
     notices: Vec<String>,
+}
+
+/// The room that the rows take which were read and are not recorded yet.
+#[derive(Debug)]
+struct Room {
+    /// How many bytes they come from; none once nobody takes them any more.
+    taken: Mutex<Option<usize>>,
+    freed: Condvar,
+}
+
+impl Room {
+    fn lock(&self) -> MutexGuard<'_, Option<usize>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for room and takes it; false where nobody takes the rows any more.
+    fn take(&self, bytes: usize) -> bool {
+        let full = |taken: &mut Option<usize>| taken.is_some_and(|t| t > 0 && t + bytes > ROOM);
+        let waited = self.freed.wait_while(self.lock(), full);
+        let mut taken = waited.unwrap_or_else(PoisonError::into_inner);
+        *taken = taken.map(|taken| taken + bytes);
+        taken.is_some()
+    }
+
+    fn free(&self, bytes: usize) {
+        let mut taken = self.lock();
+        *taken = taken.map(|taken| taken.saturating_sub(bytes));
+        self.freed.notify_one();
+    }
+
+    fn close(&self) {
+        *self.lock() = None;
+        self.freed.notify_one();
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    input: R,
+    bytes: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(into)?;
+        self.bytes.set(self.bytes.get() + read);
+        Ok(read)
+    }
 }
 
 /// [`read`](super::read) on a thread of its own.
@@ -47,11 +106,18 @@ pub fn read_ahead(
 ) -> Result<Ahead> {
     let (sender, messages) = sync_channel(WAITING);
     let (name, options) = (name.to_owned(), options.clone());
-    let thread = std::thread::spawn(move || send(&name, input, &options, &sender));
+    let room = Arc::new(Room {
+        taken: Mutex::new(Some(0)),
+        freed: Condvar::new(),
+    });
+    let theirs = Arc::clone(&room);
+    let thread = std::thread::spawn(move || send(&name, input, &options, &sender, &theirs));
     let mut ahead = Ahead {
         messages,
         thread: Some(thread),
         rows: Vec::new().into_iter(),
+        bytes: 0,
+        room,
         notices: Vec::new(),
     };
     match ahead.messages.recv() {
@@ -85,8 +151,11 @@ impl Iterator for Ahead {
                 return Some(entry);
             }
             self.thread.as_ref()?;
+            self.room.free(std::mem::take(&mut self.bytes));
             match self.messages.recv() {
-                Ok(Message::Rows(rows)) => self.rows = rows.into_iter(),
+                Ok(Message::Rows(rows, bytes)) => {
+                    (self.rows, self.bytes) = (rows.into_iter(), bytes)
+                }
                 Ok(Message::Ended(notices)) => {
                     self.notices = notices;
                     self.thread = None;
@@ -98,8 +167,19 @@ impl Iterator for Ahead {
     }
 }
 
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        self.room.close();
+    }
+}
+
 /// Reads the whole input; ends early if nobody takes what it gives.
-fn send(name: &str, input: impl Read, options: &Options, to: &SyncSender<Message>) {
+fn send(name: &str, input: impl Read, options: &Options, to: &SyncSender<Message>, room: &Room) {
+    let read = Rc::new(Cell::new(0));
+    let input = Counted {
+        input,
+        bytes: Rc::clone(&read),
+    };
     let mut entries = match super::read(name, input, options) {
         Ok(entries) => entries,
         Err(error) => {
@@ -112,12 +192,17 @@ fn send(name: &str, input: impl Read, options: &Options, to: &SyncSender<Message
     }
     loop {
         let mut rows = Vec::with_capacity(BATCH);
-        for entry in entries.by_ref().take(BATCH) {
+        let mut ended = false;
+        while rows.len() < BATCH && read.get() < BATCH_BYTES {
+            let Some(entry) = entries.next() else {
+                ended = true;
+                break;
+            };
             let prepared = entry.as_ref().map(prepared).unwrap_or_default();
             rows.push((entry, prepared));
         }
-        let ended = rows.len() < BATCH;
-        if to.send(Message::Rows(rows)).is_err() {
+        let bytes = read.take();
+        if !room.take(bytes) || to.send(Message::Rows(rows, bytes)).is_err() {
             return;
         }
         if ended {
@@ -187,11 +272,50 @@ mod tests {
 
     #[test]
     fn nobody_has_to_take_the_rest() {
-        let bytes = std::io::Cursor::new(lines(BATCH * (WAITING + 4)).into_bytes());
-        let mut ahead = read_ahead("a.jsonl", bytes, &Options::default()).unwrap();
-        assert!(ahead.next().is_some());
-        let thread = ahead.thread.take().unwrap();
-        drop(ahead);
-        thread.join().unwrap();
+        let large = "x".repeat(ROOM);
+        for text in [
+            lines(BATCH * (WAITING + 4)),
+            lines(9).replace("des accords", &large),
+        ] {
+            let bytes = std::io::Cursor::new(text.into_bytes());
+            let mut ahead = read_ahead("a.jsonl", bytes, &Options::default()).unwrap();
+            assert!(ahead.next().is_some());
+            let thread = ahead.thread.take().unwrap();
+            drop(ahead);
+            thread.join().unwrap();
+        }
+    }
+
+    #[test]
+    fn of_large_rows_few_wait() {
+        let text = lines(40).replace("des accords", &"mot ".repeat(ROOM / 16));
+        let length = text.len() / 40;
+        let input = Counted {
+            input: std::io::Cursor::new(text.into_bytes()),
+            bytes: Rc::new(Cell::new(0)),
+        };
+        // The same count, to be read from the other thread.
+        let seen = Arc::new(Mutex::new(0));
+        struct Seen<R>(R, Arc<Mutex<usize>>);
+        impl<R: Read> Read for Seen<R> {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                let read = self.0.read(into)?;
+                *self.1.lock().unwrap() += read;
+                Ok(read)
+            }
+        }
+        let theirs = Seen(input.input, Arc::clone(&seen));
+        let ahead = read_ahead("a.jsonl", theirs, &Options::default()).unwrap();
+        let mut taken = 0;
+        for entry in ahead {
+            entry.unwrap();
+            taken += 1;
+            let read = *seen.lock().unwrap();
+            assert!(
+                read <= taken * length + ROOM + 3 * length,
+                "{read} at {taken}"
+            );
+        }
+        assert_eq!(taken, 40);
     }
 }
