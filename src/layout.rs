@@ -128,7 +128,7 @@ impl From<String> for Cell {
 #[must_use]
 pub fn paragraph(text: &str, width: usize) -> Vec<String> {
     let frame = Frame {
-        width: width.max(NARROW),
+        width: width.max(LEAST),
         right: false,
     };
     let wrapped = wrap(&[frame], None, [vec![Cell::new(text)]], false);

@@ -48,7 +48,11 @@ pub fn check(
             ..filter.clone()
         };
         let mut of_source = true;
-        store.hits(&only, &Page::default(), |hit| {
+        let page = match checking.wants_attributions() {
+            true => Page::default(),
+            false => Page::first(1),
+        };
+        store.hits(&only, &page, |hit| {
             if std::mem::take(&mut of_source) {
                 checking.source(rep, &mut take)?;
             }
@@ -208,8 +212,20 @@ impl<'s> Checking<'s> {
         Ok(())
     }
 
+    fn wants(&self, any: &[Check]) -> bool {
+        any.iter().any(|check| self.which.contains(check))
+    }
+
+    fn wants_attributions(&self) -> bool {
+        let of_sources = [Check::NoCapture, Check::NoDate];
+        self.which.iter().any(|check| !of_sources.contains(check))
+    }
+
     /// What is wrong with a source that attributions stand in.
     fn source(&mut self, rep: Rep, take: &mut dyn FnMut(&Finding) -> Result<()>) -> Result<()> {
+        if !self.wants(&[Check::NoCapture, Check::NoDate]) {
+            return Ok(());
+        }
         let body = self.builder.source_body(rep.id)?;
         let mut issues = Vec::new();
         if !self.builder.reader.is_captured(rep.id)? {
@@ -235,11 +251,18 @@ impl<'s> Checking<'s> {
 
     /// What is wrong with an attribution.
     fn attribution(&mut self, id: i64, take: &mut dyn FnMut(&Finding) -> Result<()>) -> Result<()> {
+        if !self.wants_attributions() {
+            return Ok(());
+        }
         let Some(Said { uid: _, body, .. }) = self.builder.reader.said(id)? else {
             return Ok(());
         };
         let source = self.builder.source_body(body.source)?;
-        let (mut issues, anchored) = self.of_words(id, &body, &source.body)?;
+        let (mut issues, anchored) =
+            match self.wants(OF_WORDS) || self.wants(&[Check::NoWords, Check::NoLocator]) {
+                true => self.of_words(id, &body, &source.body)?,
+                false => (Vec::new(), false),
+            };
         self.of_record(&body, &source.body, anchored, &mut issues)?;
         issues.retain(|issue| self.which.contains(&issue.check));
         if issues.is_empty() {
@@ -365,11 +388,17 @@ impl<'s> Checking<'s> {
             issues.push(Issue::new(Check::NoLocator, ""));
         }
         for figure in &body.figures {
-            if !body.words().is_empty() && !holds(body, &figure.expression) {
+            if self.wants(&[Check::FigureNotInWords])
+                && !body.words().is_empty()
+                && !holds(body, &figure.expression)
+            {
                 issues.push(Issue::new(Check::FigureNotInWords, &figure.expression));
             }
             let in_headline = matches!(body.part, Some(Part::Headline | Part::Link));
-            if in_headline && !self.builder.reader.has_figure_in_full(body.claim)? {
+            if in_headline
+                && self.wants(&[Check::HeadlineFigure])
+                && !self.builder.reader.has_figure_in_full(body.claim)?
+            {
                 issues.push(Issue::new(Check::HeadlineFigure, &figure.expression));
             }
         }

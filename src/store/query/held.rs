@@ -27,17 +27,39 @@ pub(crate) struct AnchorRow {
     pub change: String,
 }
 
+/// The sources that are one with the one that stands for them: itself, and through an index that has no others,
+/// those that it stands for.
+const CLASS: &str = "SELECT s.rep FROM sources s WHERE s.id = ?1
+     UNION ALL SELECT m.id FROM sources m
+      WHERE m.rep = (SELECT s.rep FROM sources s WHERE s.id = ?1) AND m.rep <> m.id";
+
+/// The captures with a text of some sources, by file, the newest first.
+fn of_files(sources: &str) -> String {
+    format!(
+        "SELECT c.id, coalesce(c.\"order\", 0) AS file FROM captures c
+          WHERE c.source IN ({sources}) AND (c.text IS NOT NULL OR c.transcript IS NOT NULL)
+          ORDER BY file, c.at DESC, c.id DESC"
+    )
+}
+
+fn any_capture() -> String {
+    format!("SELECT EXISTS (SELECT 1 FROM captures c WHERE c.source IN ({CLASS}))")
+}
+
+/// By the stretches that an operation noted as written: attributions have no index by operation.
+const WRITTEN_IN_CAPTURED: &str = "SELECT DISTINCT a.id
+     FROM _operations o CROSS JOIN json_each(o.wrote, '$.attribution') r
+     CROSS JOIN attributions a ON a.id BETWEEN r.value ->> 0 AND r.value ->> 1
+    WHERE o.uid = ?1 AND a._operation = o.id
+      AND EXISTS (SELECT 1 FROM captures c WHERE c.source IN
+            (SELECT a.source_rep UNION ALL SELECT m.id FROM sources m WHERE m.rep = a.source_rep AND m.rep <> m.id))
+    ORDER BY a.id";
+
 impl Reader<'_> {
     /// The files in which a source's text is held: its own, else those of a source judged the same.
     pub fn held(&self, source: i64) -> Result<Vec<HeldFile>> {
-        let own = "c.source = ?1";
-        let same = "c.source IN (SELECT id FROM sources WHERE rep = (SELECT rep FROM sources WHERE id = ?1))";
-        for whose in [own, same] {
-            let mut statement = self.refs.conn.prepare_cached(&format!(
-                "SELECT c.id, coalesce(c.\"order\", 0) AS file FROM captures c
-                  WHERE {whose} AND (c.text IS NOT NULL OR c.transcript IS NOT NULL)
-                  ORDER BY file, c.at DESC, c.id DESC"
-            ))?;
+        for whose in ["?1", CLASS] {
+            let mut statement = self.refs.conn.prepare_cached(&of_files(whose))?;
             let mut rows = statement.query([source])?;
             let mut files: Vec<(i64, HeldFile)> = Vec::new();
             while let Some(row) = rows.next()? {
@@ -64,10 +86,7 @@ impl Reader<'_> {
 
     /// Whether anything of a source, or of one judged the same, is captured, be it without a text.
     pub fn is_captured(&self, source: i64) -> Result<bool> {
-        let mut statement = self.refs.conn.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM captures c JOIN sources s ON s.id = c.source
-              WHERE s.rep = (SELECT rep FROM sources WHERE id = ?1))",
-        )?;
+        let mut statement = self.refs.conn.prepare_cached(&any_capture())?;
         Ok(statement.query_row([source], |row| row.get(0))?)
     }
 
@@ -96,12 +115,16 @@ impl Reader<'_> {
 
     /// The attributions that an operation wrote in sources of which something is captured.
     pub fn written_in_captured(&self, operation: Uid) -> Result<Vec<i64>> {
-        let mut statement = self.refs.conn.prepare_cached(
-            "SELECT DISTINCT a.id FROM captures c JOIN sources s ON s.id = c.source
-               JOIN sources t ON t.rep = s.rep
-               JOIN attributions a ON a.source_rep = s.rep AND a.source = t.id
-              WHERE a._operation = (SELECT id FROM _operations WHERE uid = ?1) ORDER BY a.id",
-        )?;
+        let none: bool =
+            self.refs
+                .conn
+                .query_row("SELECT NOT EXISTS (SELECT 1 FROM captures)", [], |row| {
+                    row.get(0)
+                })?;
+        if none {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.refs.conn.prepare_cached(WRITTEN_IN_CAPTURED)?;
         let ids = statement.query_map([&operation.0[..]], |row| row.get("id"))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
@@ -141,5 +164,32 @@ impl Store {
             ids.extend(reader.id(*noun, *uid)?);
         }
         Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::query::testing::Desk;
+
+    #[test]
+    fn what_is_held_of_a_source_is_looked_up_and_not_searched_for() {
+        let desk = Desk::new();
+        let queries = [
+            of_files("?1"),
+            of_files(CLASS),
+            any_capture(),
+            WRITTEN_IN_CAPTURED.to_owned(),
+        ];
+        for sql in queries {
+            let explain = format!("EXPLAIN QUERY PLAN {sql}");
+            let mut statement = desk.0.conn.prepare(&explain).unwrap();
+            let lines = statement.query_map([1], |row| row.get("detail")).unwrap();
+            let plan: Vec<String> = lines.collect::<Result<_, _>>().unwrap();
+            let scans = plan.iter().find(|line| {
+                line.starts_with("SCAN") && !line.contains("CONSTANT") && !line.contains("SCAN r ")
+            });
+            assert_eq!(scans, None, "{sql}\n{}", plan.join("\n"));
+        }
     }
 }

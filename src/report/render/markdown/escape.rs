@@ -77,7 +77,7 @@ fn escaped(line: &str, starts_a_line: bool) -> String {
             ':' => first || rest.starts_with("//"),
             _ => false,
         };
-        let is_www = c == '.' && body[..at].to_ascii_lowercase().ends_with("www");
+        let is_www = c == '.' && ends_with_www(&body.as_bytes()[..at]);
         if marks || is_www {
             out.push('\\');
         }
@@ -85,6 +85,11 @@ fn escaped(line: &str, starts_a_line: bool) -> String {
         before = c;
     }
     out
+}
+
+fn ends_with_www(before: &[u8]) -> bool {
+    let last = before.len().saturating_sub(3);
+    before[last..].eq_ignore_ascii_case(b"www")
 }
 
 fn is_entity(rest: &str) -> bool {
