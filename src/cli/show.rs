@@ -13,6 +13,7 @@ use dixit::report::render::json;
 use dixit::report::render::terminal::Screen;
 use dixit::store::Store;
 use dixit::store::find::Found;
+use dixit::store::query::did_you_mean;
 
 /// Shows one record of any noun with all that is set, what speaks of it, and what stands under it.
 #[derive(clap::Args)]
@@ -74,6 +75,15 @@ impl Show {
     }
 }
 
+/// The nouns that people call by names.
+const NAMED: [Noun; 5] = [
+    Noun::Speaker,
+    Noun::Source,
+    Noun::Topic,
+    Noun::Measure,
+    Noun::Occasion,
+];
+
 /// The record that an id means, else the one that a name means.
 pub fn find(store: &Store, which: &str) -> Result<Found> {
     let by_id = match store.find_id(which) {
@@ -82,13 +92,7 @@ pub fn find(store: &Store, which: &str) -> Result<Found> {
         Err(error) => error,
     };
     let mut found = Vec::new();
-    for noun in [
-        Noun::Speaker,
-        Noun::Source,
-        Noun::Topic,
-        Noun::Measure,
-        Noun::Occasion,
-    ] {
+    for noun in NAMED {
         match store.resolve(noun, which) {
             Ok(reps) => found.extend(reps.into_iter().map(|rep| (noun, rep.uid))),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Input) => {}
@@ -97,11 +101,20 @@ pub fn find(store: &Store, which: &str) -> Result<Found> {
     }
     match found[..] {
         [] if by_id.kind() == ErrorKind::NotFound => Err(by_id),
-        [] => Err(Error::new(
-            ErrorKind::NotFound,
-            format!("nothing is called {which}, and it is no id"),
-        )
-        .hint("an id is 4 to 32 letters from k to z, as lists show them")),
+        [] => {
+            let missing = Error::new(
+                ErrorKind::NotFound,
+                format!("nothing is called {which}, and it is no id"),
+            );
+            let mut near = Vec::new();
+            for noun in NAMED {
+                near.extend(store.near(noun, which)?);
+            }
+            Err(match did_you_mean(&near) {
+                Some(hint) => missing.hint(hint),
+                None => missing.hint("an id is 4 to 32 letters from k to z, as lists show them"),
+            })
+        }
         [(noun, uid)] => Ok(Found {
             noun,
             uid,

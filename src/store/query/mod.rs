@@ -24,6 +24,7 @@ use rusqlite::params_from_iter;
 
 pub use count::{Count, Counting, Order};
 pub use fold::{By, Folded};
+pub use resolve::did_you_mean;
 pub(crate) use resolve::named;
 pub use sql::Driver;
 pub use window::Window;

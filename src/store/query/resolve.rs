@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::store::find;
 use crate::store::nouns::table;
 use crate::store::refs::Refs;
-use crate::text::names;
+use crate::text::names::{self, Mentions};
 
 /// How many near names a hint lists.
 const NEAR: usize = 5;
@@ -47,15 +47,12 @@ impl Store {
             }
         }
         let missing = Error::new(ErrorKind::NotFound, format!("no {noun} is called {text}"));
-        let near = near(noun, text, &refs)?;
-        if near.is_empty() {
-            return Err(missing.hint(format!("`dixit {noun}s` lists them")));
-        }
-        Err(missing.hint(format!("near it: {}", near.join(", "))))
+        Err(match did_you_mean(&self.near(noun, text)?) {
+            Some(hint) => missing.hint(hint),
+            None => missing.hint(format!("`dixit {noun}s` lists them")),
+        })
     }
-}
 
-impl Store {
     /// The live records that bear a name themselves, whichever stands for them in lists.
     ///
     /// # Errors
@@ -65,6 +62,44 @@ impl Store {
         let found = named(noun, name.trim(), &refs)?;
         found.into_iter().map(|id| refs.uid(noun, id)).collect()
     }
+
+    /// Names of a noun that are close to words which nothing answers to, the closest first: spelt nearly so, ending
+    /// or going on so, or with a word that is. Confidential names are not among them, nor any that holds one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn near(&self, noun: Noun, text: &str) -> Result<Vec<String>> {
+        let mut refs = Refs::new(&self.conn);
+        let mut found = candidates(noun, &names::key(text), &mut refs)?;
+        found.sort_unstable();
+        let secret = self.confidential()?;
+        let told = match secret.is_empty() {
+            true => Mentions::default(),
+            false => self.names_of_secrets()?,
+        };
+        let mut near: Vec<String> = Vec::new();
+        for (_, name, id) in found {
+            if near.len() == NEAR {
+                break;
+            }
+            if !near.contains(&name)
+                && !told.are_in(&name)
+                && !secret.contains(&(noun, refs.uid(noun, id)?))
+            {
+                near.push(name);
+            }
+        }
+        Ok(near)
+    }
+}
+
+/// A way out that offers names instead of the one that nothing answers to.
+pub fn did_you_mean(near: &[String]) -> Option<String> {
+    let (last, others) = near.split_last()?;
+    Some(match others {
+        [] => format!("did you mean {last}?"),
+        _ => format!("did you mean {} or {last}?", others.join(", ")),
+    })
 }
 
 fn by_id(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Rep> {
@@ -127,43 +162,73 @@ pub(crate) fn named(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Vec<i64>>
     }
 }
 
-/// Names close to one that nothing answers to. Confidential names are no hint.
-fn near(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Vec<String>> {
-    let key = names::key(text);
-    let mut found: Vec<String> = Vec::new();
-    let mut add = |name: String| {
-        if found.len() < NEAR && !found.contains(&name) {
-            found.push(name);
-        }
-    };
-    match noun {
+/// How close a name is to what was typed, the closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Close {
+    Spelling,
+    Ending,
+    Words,
+    OneWord,
+}
+
+/// The names of a noun that are close to a key, each with its record.
+fn candidates(noun: Noun, key: &str, refs: &mut Refs<'_>) -> Result<Vec<(Close, String, i64)>> {
+    let mut found = Vec::new();
+    let sql = match noun {
         Noun::Speaker => {
-            for (id, name, _) in find::near_speakers(&key, 0, refs)? {
-                let confidential: bool = refs
-                    .conn
-                    .prepare_cached("SELECT rep IN (SELECT rep FROM speakers WHERE confidential = 1) FROM speakers WHERE id = ?1")?
-                    .query_row([id], |row| row.get(0))?;
-                if !confidential {
-                    add(name);
-                }
+            for (id, name, _) in find::near_speakers(key, 0, refs)? {
+                found.push((Close::Spelling, name, id));
             }
+            "SELECT s.id, s.name, k.key FROM _speaker_keys k JOIN speakers s ON s.id = k.speaker"
         }
-        Noun::Topic | Noun::Measure => {
-            let sql = format!(
-                "SELECT name, key FROM {} WHERE name IS NOT NULL ORDER BY key",
-                table(noun)
-            );
-            let mut statement = refs.conn.prepare(&sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let (name, other): (String, String) = (row.get("name")?, row.get("key")?);
-                let holds = !key.is_empty() && other.contains(&key);
-                if holds || names::near(&key, &other).is_some() {
-                    add(name);
-                }
-            }
+        Noun::Topic => "SELECT id, name, key FROM topics WHERE name IS NOT NULL",
+        Noun::Measure => "SELECT id, name, key FROM measures WHERE name IS NOT NULL",
+        Noun::Source => {
+            "SELECT id, title, NULL FROM sources WHERE title IS NOT NULL
+             UNION ALL SELECT id, label, NULL FROM sources WHERE label IS NOT NULL"
         }
-        _ => {}
+        Noun::Occasion => "SELECT id, label, NULL FROM occasions WHERE label IS NOT NULL",
+        _ => return Ok(found),
+    };
+    let conn = refs.conn;
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(1)?.as_str().unwrap_or_default();
+        let close = match row.get_ref(2)?.as_str() {
+            Ok(other) => close(key, other, noun != Noun::Speaker),
+            Err(_) => close(key, &names::key(name), true),
+        };
+        if let Some(close) = close {
+            found.push((close, name.to_owned(), row.get(0)?));
+        }
     }
     Ok(found)
+}
+
+/// How close a key is to one that was typed; `spelling`, also by its spelling as a whole.
+fn close(typed: &str, key: &str, spelling: bool) -> Option<Close> {
+    if typed.is_empty() {
+        return None;
+    }
+    // A slip changes a length by little: what costs time is asked of few.
+    let alike =
+        |other: &str| typed.len().abs_diff(other.len()) <= 3 && names::near(typed, other).is_some();
+    if spelling && alike(key) {
+        return Some(Close::Spelling);
+    }
+    let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    if let Some(at) = key.find(typed) {
+        let (before, after) = (&key[..at], &key[at + typed.len()..]);
+        if bound(before.chars().next_back()) && bound(after.chars().next()) {
+            return Some(match after {
+                "" => Close::Ending,
+                _ => Close::Words,
+            });
+        }
+    }
+    let one = !typed.contains(' ') && key.contains(' ');
+    let initial = typed.chars().next();
+    let mut words = key.split(' ').filter(|word| word.chars().next() == initial);
+    (one && words.any(alike)).then_some(Close::OneWord)
 }

@@ -462,6 +462,57 @@ fn names_ids_and_addresses_are_resolved() {
     assert!(missing.hints()[0].contains("Ada"), "{:?}", missing.hints());
 }
 
+#[test]
+fn where_nothing_is_called_so_near_names_are_offered() {
+    let mut desk = Desk::new();
+    for name in ["Ines Delmar", "Otto Brack", "Ina Brackwater", "Wren Brack"] {
+        desk.speaker(name);
+    }
+    desk.source("Minutes of the council, May");
+    desk.topic("swing bridge");
+    desk.measure("people moved out");
+    desk.add(Occasion {
+        label: "Meeting on the quay".into(),
+        ..Occasion::default()
+    });
+    let hidden = |name: &str| Speaker {
+        confidential: true,
+        names: named(name),
+        ..Speaker::default()
+    };
+    desk.add(hidden("Pat Brack"));
+    desk.add(hidden("Lasse Vole"));
+    desk.speaker("Aide of Lasse Vole");
+    let near = |noun, text: &str| desk.0.near(noun, text).unwrap();
+    assert_eq!(near(Noun::Speaker, "Otto Brakc"), ["Otto Brack"]);
+    assert_eq!(near(Noun::Speaker, "brack"), ["Otto Brack", "Wren Brack"]);
+    assert_eq!(near(Noun::Speaker, "Delmarr"), ["Ines Delmar"]);
+    assert_eq!(
+        near(Noun::Source, "council"),
+        ["Minutes of the council, May"]
+    );
+    assert_eq!(
+        near(Noun::Source, "Minutes of the concil, May"),
+        ["Minutes of the council, May"]
+    );
+    assert_eq!(near(Noun::Topic, "bridge"), ["swing bridge"]);
+    assert_eq!(near(Noun::Topic, "swing brigde"), ["swing bridge"]);
+    assert_eq!(near(Noun::Measure, "people moved"), ["people moved out"]);
+    assert_eq!(
+        near(Noun::Occasion, "meetin on the quay"),
+        ["Meeting on the quay"]
+    );
+    for (noun, none) in [
+        (Noun::Speaker, "Vole"),
+        (Noun::Speaker, ""),
+        (Noun::Claim, "x"),
+    ] {
+        assert!(near(noun, none).is_empty(), "{none}");
+    }
+    let missing = desk.0.resolve(Noun::Speaker, "Brack").unwrap_err();
+    assert_eq!(missing.hints(), ["did you mean Otto Brack or Wren Brack?"]);
+}
+
 fn folds(desk: &Desk, filter: &Filter, by: By, page: &Page) -> (Vec<Folded>, Option<Cursor>) {
     let mut found = Vec::new();
     let next = desk.0.folded(filter, by, page, |line| {
