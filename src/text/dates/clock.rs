@@ -1,11 +1,25 @@
 //! Times of day beside a date. A time is kept where 24 hours or "am" and "pm" settle it; "at five" says only that there was an hour.
 
-use super::language::Mean;
+use super::grammar::longest;
+use super::language::{Mean, Unit};
 use super::parser::Parser;
 use super::phrase::{Node, Phrase};
 
 /// Hours, minutes, seconds and zone as ISO 8601 writes them; `None` where the half of the day is open.
 type Clock = Option<String>;
+
+/// What may stand between a date and a time of day.
+const LEADING: &[Mean] = &[
+    Mean::At,
+    Mean::About,
+    Mean::On,
+    Mean::Before,
+    Mean::After,
+    Mean::Since,
+    Mean::Until,
+];
+/// What makes it another than the one named.
+const BOUNDING: &[Mean] = &[Mean::Before, Mean::After, Mean::Since, Mean::Until];
 
 impl Parser<'_> {
     /// A date with the time of day or part of the day that follows it.
@@ -27,7 +41,7 @@ impl Parser<'_> {
         }
         let mut out = phrase;
         let mut place = out.next;
-        if let Some(next) = self.is(place, Mean::Daypart) {
+        if let Some(next) = self.daypart(place) {
             place = next;
             out.next = next;
             out.time_left = true;
@@ -38,19 +52,28 @@ impl Parser<'_> {
             starts.extend(self.mark(place, mark));
         }
         for start in starts.clone() {
-            starts.extend(
-                self.ways(start, &[Mean::At, Mean::About, Mean::On, Mean::In])
-                    .into_iter()
-                    .filter(|s| *s > start),
-            );
+            let led = self.ways(start, LEADING);
+            starts.extend(led.into_iter().filter(|s| *s > start));
+        }
+        for start in starts.clone() {
+            let about = self.ways(start, &[Mean::About, Mean::Article, Mean::At]);
+            starts.extend(about.into_iter().filter(|s| *s > start));
         }
         let ranges = starts.iter().filter_map(|start| self.hours(*start)).max();
         let clocks = starts.iter().filter_map(|start| {
-            let led = *start > place;
-            let at = led && self.preceded(*start, &[Mean::At]);
+            let at = *start > place && self.preceded(*start, &[Mean::At]);
+            let about = *start > place && self.preceded(*start, &[Mean::About]);
             let (next, clock) = self.clock(*start)?;
-            let bare = next == *start + 1 && !at && !iso;
-            (!bare).then_some((next, clock))
+            let counts = self.unit(next).is_some()
+                || "%°€$£".contains(self.raw(next)) && next < self.tokens.len();
+            let hour = at && !counts || about && self.soft_end(next);
+            let bare = next == *start + 1 && !iso && !hour;
+            // "before 4 pm", "after 2:00": not that time.
+            let other = (place..*start).any(|at| {
+                self.find(at, |m| BOUNDING.contains(&m).then_some(()))
+                    .is_some()
+            });
+            (!bare).then_some((next, clock.filter(|_| !other)))
         });
         if let Some((next, clock)) = clocks.max_by_key(|(next, _)| *next)
             && ranges.is_none_or(|range| range <= next)
@@ -63,7 +86,7 @@ impl Parser<'_> {
             out.time_left = true;
         }
         if let Some(next) = self
-            .is(out.next, Mean::Daypart)
+            .daypart(out.next)
             .filter(|_| out.time_left || out.clock.is_some())
         {
             out.next = next;
@@ -71,12 +94,91 @@ impl Parser<'_> {
         out
     }
 
+    /// "morning", "early morning".
+    fn daypart(&self, at: usize) -> Option<usize> {
+        let edges = self.ways(at, &[Mean::Edge]);
+        edges
+            .into_iter()
+            .filter_map(|at| self.is(at, Mean::Daypart))
+            .max()
+    }
+
+    /// An hour in words: "sept heures et vingt-sept minutes", "two in the afternoon", "seven twenty-seven".
+    fn clock_in_words(&self, at: usize) -> Option<usize> {
+        let small = |at: usize, most: u32| {
+            self.number(at)
+                .filter(|n| n.value < most && !n.ordinal && n.digits == 0)
+        };
+        let hour = small(at, 25)?;
+        let ends = |at: usize| {
+            self.find(at, |m| {
+                matches!(m, Mean::Clock | Mean::Am | Mean::Pm | Mean::Daypart).then_some(())
+            })
+        };
+        let minutes = |at: usize| {
+            let minutes = small(at, 60)?;
+            let unit = self.is(minutes.next, Mean::Unit(Unit::Clock));
+            Some(unit.unwrap_or(minutes.next))
+        };
+        if let Some((_, next, _)) = ends(hour.next) {
+            let clock = self.is(hour.next, Mean::Clock).is_some();
+            let more = self
+                .ways(next, &[Mean::And, Mean::Less])
+                .into_iter()
+                .filter_map(minutes)
+                .max();
+            return Some(more.filter(|_| clock).unwrap_or(next));
+        }
+        let next = minutes(hour.next)?;
+        Some(
+            self.find(next, |m| matches!(m, Mean::Am | Mean::Pm).then_some(()))
+                .map_or(next, |(_, next, _)| next),
+        )
+    }
+
+    /// "the night of 21 September", "la nuit du 3 au 4 mai".
+    pub(super) fn daypart_first(&self, at: usize) -> Option<Phrase> {
+        let mut best = None;
+        for start in self.ways(at, &[Mean::Article]) {
+            let Some(daypart) = self.is(start, Mean::Daypart) else {
+                continue;
+            };
+            for of in self
+                .ways(daypart, &[Mean::Of, Mean::From])
+                .into_iter()
+                .filter(|of| *of > daypart)
+            {
+                for of in self.ways(of, &[Mean::Article]) {
+                    let days = |phrase: &Phrase| match phrase.spans(self.on) {
+                        Ok(spans) => spans
+                            .iter()
+                            .all(|s| s.last.number() - s.first.number() <= 1),
+                        Err((_, spans)) => spans.iter().all(|s| s.first == s.last),
+                    };
+                    let found = longest([self.date(of, true), self.range(of), self.range(daypart)])
+                        .filter(days);
+                    best = longest([
+                        best,
+                        found.map(|phrase| Phrase {
+                            time_left: true,
+                            ..phrase
+                        }),
+                    ]);
+                }
+            }
+        }
+        best
+    }
+
     /// "8pm tomorrow", "13h00 le 28 février 2013": the time first.
     pub(super) fn clock_first(&self, at: usize) -> Option<Phrase> {
         let start = self.skip(at, &[Mean::At]);
         let (next, clock) = match self.hours(start) {
             Some(next) => (next, None),
-            None => self.clock(start).filter(|(next, _)| *next > start + 1)?,
+            // "find an hour on Tuesday" is no time of day, "at one on Tuesday" is.
+            None => self.clock(start).filter(|(next, _)| {
+                *next > start + 1 && (start > at || self.digits(start).is_some())
+            })?,
         };
         let mut best: Option<Phrase> = None;
         let comma = self.mark(next, ',').unwrap_or(next);
@@ -104,8 +206,8 @@ impl Parser<'_> {
 
     /// A stretch of hours: "from 3 to 5 pm", "14h-16h". Gives where it ends.
     fn hours(&self, at: usize) -> Option<usize> {
-        let start = self.skip(at, &[Mean::From, Mean::Between]);
-        let start = self.skip(start, &[Mean::Article]);
+        let opened = self.skip(at, &[Mean::From, Mean::Between]);
+        let start = self.skip(opened, &[Mean::Article]);
         let (middle, _) = self.clock(start)?;
         let joined = self
             .find(middle, |m| matches!(m, Mean::To | Mean::And).then_some(()))
@@ -115,7 +217,7 @@ impl Parser<'_> {
         let (end, _) = self.clock(end_at)?;
         // Two bare numbers may be anything.
         let plain = middle == start + 1 && end == end_at + 1;
-        (!plain || start > at).then(|| self.skip(end, &[Mean::Daypart]))
+        (!plain || opened > at).then(|| self.skip(end, &[Mean::Daypart]))
     }
 
     /// A time of day: `08:00`, `20h30`, `5 pm`, "neuf heures", noon. A bare hour counts; the caller asks for more where it must.
@@ -124,13 +226,7 @@ impl Parser<'_> {
             return Some((next, None));
         }
         let Some((hour, digits)) = self.digits(at).filter(|(h, d)| *h <= 24 && *d <= 2) else {
-            let number = self.number(at).filter(|n| n.value <= 24 && !n.ordinal)?;
-            let next = self
-                .find(number.next, |m| {
-                    matches!(m, Mean::Clock | Mean::Am | Mean::Pm).then_some(())
-                })?
-                .1;
-            return Some((next, None));
+            return Some((self.clock_in_words(at)?, None));
         };
         let mut next = at + 1;
         let mut minute = None;
@@ -173,11 +269,19 @@ impl Parser<'_> {
             _ => None,
         });
         if let Some((add, after, _)) = half.filter(|_| (1..=12).contains(&hour))
-            && !(self.raw(next).len() == 1 && self.is_word(next) && !self.glued(next))
+            && !(after == next + 1 && self.raw(next).len() == 1 && !self.glued(next))
         {
             let hour = hour % 12 + add;
             let text = format!("T{hour:02}:{:02}{seconds}", minute.unwrap_or(0));
             return Some((after, Some(text)));
+        }
+        // "10 in the morning": of "am" and "pm" only these two are told.
+        if minute.is_none()
+            && let Some(after) = self
+                .is(next, Mean::Daypart)
+                .filter(|after| *after > next + 1)
+        {
+            return Some((after, None));
         }
         if let Some(after) = self.is(next, Mean::Clock) {
             next = after;

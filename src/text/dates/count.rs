@@ -2,18 +2,27 @@
 
 use crate::model::edtf::Day;
 
-use super::calendar::{self, Span};
+use super::calendar::{self, Span, plus_days};
 use super::grammar::longest;
 use super::language::{Mean, Unit, Which};
-use super::parser::Parser;
+use super::parser::{Parser, Sense};
 use super::phrase::{Node, Phrase};
+use super::relative::which_of;
 
 /// A count of units: "2 ans, un mois et 21 jours".
 pub(super) struct Count {
     pub(super) parts: Vec<(i64, Unit)>,
     /// "a few": a count that is no number.
     pub(super) few: bool,
+    /// More or less than that many.
+    pub(super) bound: Option<Bound>,
     pub(super) next: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    More,
+    Less,
 }
 
 impl Parser<'_> {
@@ -29,11 +38,28 @@ impl Parser<'_> {
     /// A count of units of time, at least one.
     pub(super) fn count(&self, at: usize) -> Option<Count> {
         let mut parts = Vec::new();
-        let mut few = false;
+        let (mut few, mut bound) = (false, None);
         let mut place = at;
         let mut end = at;
+        // "the last 3 months and 2 days ago": what is counted back by itself is another count.
+        let of_its_own = |next| {
+            self.is(next, Mean::Ago)
+                .or(self.is(next, Mean::Hence))
+                .is_some()
+        };
+        let ours = at > 0 && self.which_before(at);
         loop {
-            let start = self.skip(place, &[Mean::About]);
+            let mut start = self.skip(place, &[Mean::About]);
+            if place == at
+                && let Some((found, next, _)) = self.find(start, |mean| match mean {
+                    Mean::More => Some(Bound::More),
+                    Mean::Less => Some(Bound::Less),
+                    _ => None,
+                })
+            {
+                bound = Some(found);
+                start = next;
+            }
             let number = self.number(start).filter(|n| !n.ordinal);
             let (value, after) = match number {
                 Some(number) => (i64::from(number.value), number.next),
@@ -49,6 +75,9 @@ impl Parser<'_> {
             let Some((unit, next)) = self.unit(after) else {
                 break;
             };
+            if ours && !parts.is_empty() && of_its_own(next) {
+                break;
+            }
             parts.push((value, unit));
             end = next;
             let joined = self.mark(next, ',').unwrap_or(next);
@@ -60,8 +89,15 @@ impl Parser<'_> {
         (!parts.is_empty()).then_some(Count {
             parts,
             few,
+            bound,
             next: end,
         })
+    }
+
+    /// Whether "last", "next" or their like stand before.
+    fn which_before(&self, at: usize) -> bool {
+        let which = |sense: &Sense| sense.next == at && matches!(sense.mean, Mean::Which(_));
+        (at.saturating_sub(3)..at).any(|start| self.senses(start).iter().any(which))
     }
 
     /// "a", "un", "ein": one, and not "the".
@@ -82,11 +118,11 @@ impl Parser<'_> {
             .into_iter()
             .filter(|s| *s > at)
         {
-            // "in two days from today" is told by its end.
-            let count = self
-                .count(start)
-                .filter(|c| self.is(c.next, Mean::Hence).is_none());
-            best = longest([best, count.and_then(|c| self.away(c, 1))]);
+            if let Some(count) = self.count(start) {
+                best = longest([best, self.after_date(&count)]);
+                let next = self.is(count.next, Mean::Hence).unwrap_or(count.next);
+                best = longest([best, self.away(Count { next, ..count }, 1)]);
+            }
         }
         for start in self
             .ways(at, &[Mean::Within])
@@ -100,10 +136,19 @@ impl Parser<'_> {
             let count = self.count(after);
             best = longest([
                 best,
-                match after > start {
-                    true => count.and_then(|c| self.many(Which::Next, c)),
-                    false => count.and_then(|c| self.within_count(c)),
-                },
+                count.and_then(|c| {
+                    // "in the next three days" begins with the next, "within" them with this one.
+                    let within =
+                        matches!(self.raw(at).to_lowercase().as_str(), "within" | "binnen");
+                    if let Some((which, next, _)) = self.find(c.next, which_of) {
+                        return self.many(which, Count { next, ..c });
+                    }
+                    if after > start && !within {
+                        return self.many(Which::Next, c);
+                    }
+                    let next = self.is(c.next, Mean::Hence).unwrap_or(c.next);
+                    self.within_count(Count { next, ..c })
+                }),
             ]);
         }
         for start in self
@@ -114,6 +159,7 @@ impl Parser<'_> {
             let count = self.count(start).filter(|_| self.number(start).is_some());
             best = longest([best, count.and_then(|c| self.since_count(c))]);
         }
+        best = longest([best, self.weekdays_away(at)]);
         if let Some(count) = self.count(at) {
             let next = count.next;
             let again = || Count {
@@ -131,6 +177,33 @@ impl Parser<'_> {
         best
     }
 
+    /// "two Sundays from now": the second to come.
+    fn weekdays_away(&self, at: usize) -> Option<Phrase> {
+        let number = self
+            .number(at)
+            .filter(|n| !n.ordinal && (2..=52).contains(&n.value))?;
+        let (wanted, next, _) = self.find(number.next, |mean| match mean {
+            Mean::Weekday(day) => Some(day),
+            _ => None,
+        })?;
+        let (sign, next) = match (self.is(next, Mean::Ago), self.is(next, Mean::Hence)) {
+            (Some(next), _) => (-1, next),
+            (None, Some(next)) => (1, next),
+            _ => return None,
+        };
+        let Some(on) = self.on else {
+            return Some(Phrase::no_day(next));
+        };
+        let days = sign * (i64::from(wanted) - i64::from(calendar::weekday(on)));
+        let first = if days.rem_euclid(7) == 0 {
+            7
+        } else {
+            days.rem_euclid(7)
+        };
+        let day = plus_days(on, sign * (first + 7 * (i64::from(number.value) - 1)));
+        Some(Phrase::counted(next, day.map(Span::day)))
+    }
+
     fn away(&self, count: Count, sign: i64) -> Option<Phrase> {
         if count.parts.iter().any(|(_, unit)| *unit == Unit::Clock) {
             return None;
@@ -145,6 +218,9 @@ impl Parser<'_> {
             return Some(Phrase::no_day(count.next));
         };
         let day = moved(on, &count.parts, sign)?;
+        if let Some(bound) = count.bound {
+            return self.bounded(&count, Span::day(on), day, bound, sign);
+        }
         let finest = finest(&count.parts);
         let span = match finest {
             Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend | Unit::Clock => {
@@ -156,6 +232,37 @@ impl Parser<'_> {
         Some(Phrase {
             about,
             ..Phrase::counted(count.next, [span])
+        })
+    }
+
+    /// "more than two weeks ago", "in less than a year": to one side of the day, or between it and the one from which it is counted.
+    fn bounded(
+        &self,
+        count: &Count,
+        from: Span,
+        day: Day,
+        bound: Bound,
+        sign: i64,
+    ) -> Option<Phrase> {
+        let unit = finest(&count.parts);
+        let far = match unit {
+            Unit::Month
+            | Unit::Quarter
+            | Unit::Half
+            | Unit::Year
+            | Unit::Decade
+            | Unit::Century => calendar::unit_at(unit, day, 0)?,
+            _ => Span::day(day),
+        };
+        let node = match (bound, sign) {
+            (Bound::More, -1) => Node::Open(vec![format!("../{}", far.end_text())]),
+            (Bound::More, _) => Node::Open(vec![format!("{}/..", far.start_text())]),
+            (Bound::Less, -1) => Node::Spans(vec![Span::days(day, from.last)?]),
+            (Bound::Less, _) => Node::Spans(vec![Span::days(from.first, day)?]),
+        };
+        Some(Phrase {
+            relative: true,
+            ..Phrase::new(count.next, node)
         })
     }
 
@@ -171,7 +278,14 @@ impl Parser<'_> {
     }
 
     fn since_count(&self, count: Count) -> Option<Phrase> {
-        let phrase = self.away(count, -1)?;
+        // "for more than two years": since about then.
+        let phrase = self.away(
+            Count {
+                bound: None,
+                ..count
+            },
+            -1,
+        )?;
         let mark = if phrase.about { "~" } else { "" };
         let node = match phrase.only_span() {
             Some(span) => Node::Open(vec![format!("{}{mark}/..", span.start_text())]),
@@ -190,11 +304,12 @@ impl Parser<'_> {
             return None;
         }
         let mut best = None;
-        for (mean, sign) in [
-            (Mean::After, 1),
-            (Mean::From, 1),
-            (Mean::Since, 1),
-            (Mean::Before, -1),
+        // "two weeks from tomorrow" is a day, "two weeks starting tomorrow" lasts that long.
+        for (mean, sign, lasts) in [
+            (Mean::After, 1, false),
+            (Mean::From, 1, false),
+            (Mean::Since, 1, true),
+            (Mean::Before, -1, false),
         ] {
             for start in self
                 .ways(count.next, &[mean])
@@ -213,16 +328,30 @@ impl Parser<'_> {
                 let Ok(spans) = base.spans(self.on) else {
                     continue;
                 };
-                // From a weekday or date that is still to come, unless it is said which.
-                let ahead = spans
-                    .iter()
-                    .find(|s| self.on.is_none_or(|on| s.first >= on));
-                let Some(span) = ahead.or(spans.first()).filter(|s| s.first == s.last) else {
+                if spans.is_empty() || spans.iter().any(|span| span.first != span.last) {
                     continue;
-                };
-                if let Some(day) = moved(span.first, &count.parts, sign) {
-                    best = longest([best, Some(Phrase::counted(base.next, [Span::day(day)]))]);
                 }
+                if let (Some(bound), [span]) = (count.bound, &spans[..]) {
+                    let day = moved(span.first, &count.parts, sign);
+                    let found =
+                        day.and_then(|day| self.bounded(count, span.clone(), day, bound, sign));
+                    best = longest([
+                        best,
+                        found.map(|phrase| Phrase {
+                            next: base.next,
+                            ..phrase
+                        }),
+                    ]);
+                    continue;
+                }
+                let found = spans.iter().filter_map(|span| {
+                    let day = moved(span.first, &count.parts, sign)?;
+                    match lasts {
+                        true => Span::days(span.first, plus_days(day, -1)?),
+                        false => Some(Span::day(day)),
+                    }
+                });
+                best = longest([best, Some(Phrase::counted(base.next, found))]);
             }
         }
         best

@@ -12,7 +12,12 @@ impl Parser<'_> {
         let whole = self
             .explicit_core(at, company)
             .map(|phrase| self.refined(phrase));
-        longest([whole, self.day_of_stretch(at)])
+        longest([
+            whole,
+            self.day_of_stretch(at),
+            self.listed(at),
+            self.listed_after(at),
+        ])
     }
 
     /// "the 20th of next month".
@@ -49,7 +54,7 @@ impl Parser<'_> {
             self.month_alone(at, company),
             self.the_day(at, company),
         ]);
-        longest([self.with_weekday(at, company), plain])
+        longest([self.with_weekday(at, company), self.this_weekday(at), plain])
     }
 
     /// A name of a month; whether it is one that is more often another word.
@@ -125,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// "4 décembre 2024", "the 4th of July", "1er janv. 2000", "28-nov".
-    fn day_month(&self, at: usize, company: bool) -> Option<Phrase> {
+    pub(super) fn day_month(&self, at: usize, company: bool) -> Option<Phrase> {
         let mut best = None;
         for start in self.ways(at, &[Mean::Article]) {
             if self.within_number(start) {
@@ -147,7 +152,10 @@ impl Parser<'_> {
                 let tight =
                     matches!(self.raw(place.wrapping_sub(1)), "-" | "/") && self.glued(place);
                 let sure = year.is_some() || day.ordinal || company || start > at || tight;
-                if weak && ((day.digits == 0 && !day.ordinal) || !(sure || self.named(place))) {
+                if weak
+                    && ((day.digits == 0 && !day.ordinal && year.is_none())
+                        || !(sure || self.named(place)))
+                {
                     continue;
                 }
                 let cal = Cal {
@@ -310,9 +318,10 @@ impl Parser<'_> {
             let english = matches!(self.lexicon.language.code, "en");
             let enough = match (day.digits, day.ordinal) {
                 (0, true) => start > at && company,
-                (0, false) => false,
+                // "le vingt-deux": smaller ones are rather those that one counts.
+                (0, false) => start > at && !english && day.value > 12,
                 (_, true) => led,
-                (_, false) => led && !english,
+                (_, false) => led && (!english || on && start > at),
             };
             let feminine = matches!(
                 self.raw(at).to_lowercase().as_str(),
@@ -332,6 +341,29 @@ impl Parser<'_> {
                     | "du"
                     | "ce"
             );
+            // "le 21, lundi", "the 21st, a Monday".
+            if led || day.ordinal {
+                // "the second Sunday" is another.
+                let comma = self
+                    .mark(day.next, ',')
+                    .or((day.digits > 0).then_some(day.next));
+                let place = comma.map_or(self.tokens.len(), |comma| {
+                    self.skip(comma, &[Mean::Article])
+                });
+                let weekday = self.find(place, |mean| match mean {
+                    Mean::Weekday(day) => Some(day),
+                    _ => None,
+                });
+                if let Some((weekday, next, false)) =
+                    weekday.filter(|(_, next, _)| self.soft_end(*next))
+                {
+                    let cal = Cal {
+                        weekday: Some(weekday),
+                        ..Cal::of(Piece::DayOf(day.value as u8))
+                    };
+                    best = longest([best, Some(Phrase::cal(next, cal))]);
+                }
+            }
             if enough
                 && !feminine
                 && self.soft_end(day.next)
@@ -351,6 +383,14 @@ impl Parser<'_> {
         best
     }
 
+    /// "this Friday, 6 December": the word before says no more than the date does.
+    fn this_weekday(&self, at: usize) -> Option<Phrase> {
+        let (_, next, _) = self.find(at, |mean| matches!(mean, Mean::Which(_)).then_some(()))?;
+        let dated = longest([self.with_weekday(next, true), self.numeric_core(next, true)])?;
+        let days = |piece| matches!(piece, Piece::Day(..));
+        matches!(&dated.node, super::phrase::Node::Cals(cals) if cals.iter().all(|cal| days(cal.piece))).then_some(dated)
+    }
+
     /// "Wednesday", "mercredi 4 décembre", "Friday the 22nd".
     fn with_weekday(&self, at: usize, company: bool) -> Option<Phrase> {
         let (weekday, mut after, weak) = self.find(at, |mean| match mean {
@@ -367,7 +407,9 @@ impl Parser<'_> {
                 ..Cal::of(Piece::Weekday)
             },
         );
-        let led = company && !self.preceded(at, &[Mean::Article]);
+        // "glace de mer", "in den": an abbreviation is written as one.
+        let abbreviated = after > at + 1 || self.raw(at).starts_with(char::is_uppercase);
+        let led = company && abbreviated && !self.preceded(at, &[Mean::Article]);
         let mut best = (!weak || led).then_some(alone);
         let mut starts = vec![after];
         for mark in [',', '-', '('] {
@@ -403,7 +445,9 @@ impl Parser<'_> {
             if let Some(day) = self
                 .day_number(start)
                 .filter(|d| d.digits > 0 || d.ordinal || start > after)
-                && (self.soft_end(day.next) || day.ordinal)
+                && (self.soft_end(day.next)
+                    || day.ordinal
+                    || self.preceded(start, &[Mean::Article]) && self.unit(day.next).is_none())
                 && !self.more_digits(day.next)
                 && self.clock(start).is_none_or(|(next, _)| next <= day.next)
             {

@@ -1,7 +1,7 @@
 //! The grammar that all languages share: where a date begins, which of its readings is the longest, and the words around it.
 
 use super::calendar::{self, Span, plus_days};
-use super::language::Mean;
+use super::language::{Mean, Unit};
 use super::parser::Parser;
 use super::phrase::{Node, Phrase};
 
@@ -30,12 +30,16 @@ impl Parser<'_> {
         if year && !day && self.of_another_calendar(at) {
             return None;
         }
+        if self.preceded(at, &[Mean::Every]) || self.is(at, Mean::Every).is_some() {
+            return None;
+        }
         longest([
             self.timed(at),
             self.range(at),
             self.opened(at),
             self.about(at),
             self.clock_first(at),
+            self.daypart_first(at),
         ])
     }
 
@@ -70,12 +74,17 @@ impl Parser<'_> {
                 .into_iter()
                 .filter(|e| *e > from)
             {
-                for start in self.ways(edge, &[Mean::Of, Mean::In, Mean::Article]) {
+                let parts = self.ways(edge, &[Mean::Of, Mean::In]);
+                for start in parts
+                    .into_iter()
+                    .flat_map(|at| self.ways(at, &[Mean::Article]))
+                {
                     let inner = longest([
                         self.explicit(start, true),
                         self.numeric(start, true),
                         self.relative(start),
                         self.period(start, true),
+                        self.this_unit(start, true),
                     ]);
                     // "later this week" is one, "later" before a day is not.
                     let whole_day = |phrase: &Phrase| match &phrase.node {
@@ -88,9 +97,15 @@ impl Parser<'_> {
                         }),
                         _ => false,
                     };
+                    // "later today", "late this morning".
+                    let told = self.relative(start);
+                    let inner = inner.filter(|phrase| {
+                        !whole_day(phrase)
+                            || told.as_ref().is_some_and(|told| told.next == phrase.next)
+                    });
                     best = longest([
                         best,
-                        inner.filter(|p| !whole_day(p)).map(|phrase| Phrase {
+                        inner.map(|phrase| Phrase {
                             edge: true,
                             ..phrase
                         }),
@@ -101,7 +116,32 @@ impl Parser<'_> {
         best
     }
 
+    /// The week, month, quarter or year that is not said to be another than the one of reading: of "the end of the year", "the 31st of the month".
+    pub(super) fn this_unit(&self, at: usize, alone: bool) -> Option<Phrase> {
+        let (unit, next) = self.unit(at)?;
+        let named = |m| {
+            matches!(
+                m,
+                Mean::Of | Mean::Which(_) | Mean::Month(_) | Mean::Number(_)
+            )
+        };
+        let more =
+            self.digits(next).is_some() || self.find(next, |m| named(m).then_some(())).is_some();
+        let counted = matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year);
+        if !counted || more || alone && !self.soft_end(next) {
+            return None;
+        }
+        Some(match self.on {
+            Some(on) => Phrase::counted(next, calendar::unit_at(unit, on, 0)),
+            None => Phrase::no_day(next),
+        })
+    }
+
     fn about(&self, at: usize) -> Option<Phrase> {
+        // "how about Monday", "a book about 1968": what it is about, and not about when it was.
+        if self.preceded(at + 1, &[Mean::Topic]) {
+            return None;
+        }
         let mut best = None;
         for start in self
             .ways(at, &[Mean::About])
@@ -159,6 +199,9 @@ impl Parser<'_> {
         let texts: Option<Vec<String>> = spans
             .iter()
             .map(|span| match kind {
+                // "before the end of May", "after mid May": within it, nobody says where.
+                Mean::Before if inner.edge => Some(format!("../{}{mark}", span.end_text())),
+                Mean::After if inner.edge => Some(format!("{}{mark}/..", span.start_text())),
                 Mean::Before => Some(format!("../{}{mark}", neighbour(span, -1)?)),
                 Mean::After => Some(format!("{}{mark}/..", neighbour(span, 1)?)),
                 Mean::Since => Some(format!("{}{mark}/..", span.start_text())),

@@ -56,6 +56,22 @@ pub(super) enum Mean {
     /// Early, mid, late, beginning, end: narrows in words, never in bounds.
     Edge,
     About,
+    /// "the next day", "later" after a count: from a day that the text names elsewhere.
+    Elsewhere,
+    /// Before a date: each of many.
+    Every,
+    /// Words of a date that together are none: "now and then".
+    Idiom,
+    /// "to date": up to the day of reading.
+    ToDate,
+    /// "week commencing", before its first day.
+    WeekOf,
+    /// After which "about" says of what, not when.
+    Topic,
+    /// Before a count: more than, less than it.
+    More,
+    Less,
+    Or,
     Before,
     After,
     Since,
@@ -123,6 +139,8 @@ pub(super) enum Which {
 
 /// The words of a language.
 pub(super) struct Language {
+    /// The words that say of units and of what chooses among them that they are several: "weeks", "derniers".
+    pub(super) several: &'static str,
     /// Its tag: BCP 47.
     pub(super) code: &'static str,
     /// Words and phrases, folded, several of one meaning parted by `|`. One that begins with `?` is more often something else, and counts only

@@ -10,9 +10,11 @@ mod explicit;
 mod grammar;
 mod language;
 mod languages;
+mod listed;
 mod nth;
 mod numeric;
 mod parser;
+mod parts;
 mod period;
 mod phrase;
 mod range;
@@ -119,8 +121,12 @@ impl Reader {
         let mut at = 0;
         let (mut bytes, mut points) = (0, 0);
         while at < tokens.len() {
-            let Some(phrase) = parser.phrase(at) else {
-                at += 1;
+            let idiom = parser.is(at, language::Mean::Idiom).unwrap_or(at + 1);
+            let Some(phrase) = parser
+                .phrase(at)
+                .filter(|phrase| phrase.next > idiom || idiom == at + 1)
+            else {
+                at = idiom;
                 continue;
             };
             let (first, last) = (&tokens[at], &tokens[phrase.next - 1]);
@@ -175,7 +181,7 @@ impl Reader {
                     Err((why, spans)) if spans.is_empty() => return Meaning::Words(why),
                     Err((why, spans)) => {
                         let dates = spans.iter().filter_map(|span| Edtf::parse(&span.text).ok());
-                        return Meaning::Ambiguous(dates.collect(), why);
+                        return Meaning::Ambiguous(dates.collect(), self.how(phrase, why));
                     }
                 }
             }
@@ -196,7 +202,7 @@ impl Reader {
                     true => format!("the words do not say which, {from}"),
                     false => "day and month may change places".to_owned(),
                 };
-                Meaning::Ambiguous(dates, why)
+                Meaning::Ambiguous(dates, self.how(phrase, why))
             }
         }
     }

@@ -12,6 +12,11 @@ impl Parser<'_> {
     pub(super) fn week(&self, at: usize) -> Option<Phrase> {
         let mut best = None;
         for start in self.ways(at, &[Mean::Article]) {
+            if let Some(next) = self.is(start, Mean::WeekOf) {
+                for of in self.ways(next, &[Mean::On, Mean::Article]) {
+                    best = longest([best, self.week_of(of)]);
+                }
+            }
             if let Some(next) = self.is(start, Mean::Unit(Unit::Week)) {
                 let number = self.digits(next).filter(|(n, d)| {
                     (1..=53).contains(n) && *d <= 2 && !self.more_digits(next + 1)
@@ -30,7 +35,9 @@ impl Parser<'_> {
                     .into_iter()
                     .filter(|of| *of > next)
                 {
-                    best = longest([best, self.week_of(self.skip(of, &[Mean::Article]))]);
+                    for of in self.ways(of, &[Mean::Article, Mean::On]) {
+                        best = longest([best, self.week_of(of)]);
+                    }
                 }
             }
         }
@@ -38,12 +45,18 @@ impl Parser<'_> {
     }
 
     fn week_of(&self, at: usize) -> Option<Phrase> {
-        let date = longest([self.explicit_plain(at), self.numeric_plain(at)])?;
+        let date = longest([self.explicit_plain(at), self.numeric_plain(at)]);
+        let day = self
+            .day_number(at)
+            .filter(|day| (day.digits > 0 || day.ordinal) && !self.more_digits(day.next))
+            .map(|day| Phrase::cal(day.next, Cal::of(Piece::DayOf(day.value as u8))));
+        let date = longest([date, day])?;
         let cal = date.only_cal()?;
-        let Piece::Day(month, day) = cal.piece else {
-            return None;
+        let piece = match cal.piece {
+            Piece::Day(month, day) => Piece::WeekOf(month, day),
+            Piece::DayOf(day) if !cal.has_year() => Piece::WeekOf(0, day),
+            _ => return None,
         };
-        let piece = Piece::WeekOf(month, day);
         Some(Phrase::cal(
             date.next,
             Cal {
@@ -90,11 +103,15 @@ impl Parser<'_> {
                 Mean::Weekday(day) => Some(day),
                 _ => None,
             });
-            if let Some((day, next, _)) = weekday.filter(|_| number <= 5) {
-                best = longest([
-                    best,
-                    self.nth_of(next, |month| Piece::NthWeekday(number as u8, day, month)),
-                ]);
+            if let Some((day, next, weak)) = weekday.filter(|_| number <= 5) {
+                let of_what =
+                    self.nth_of(next, |month| Piece::NthWeekday(number as u8, day, month));
+                // "the first Sunday" of a month that is not said; "the first Sunday after Easter" is another.
+                let other = [Mean::After, Mean::Before].map(|mean| self.is(next, mean));
+                let alone = Cal::of(Piece::NthWeekday(number as u8, day, 0));
+                let alone = (number > 0 && !weak && other == [None, None])
+                    .then(|| Phrase::cal(next, alone));
+                best = longest([best, of_what, alone]);
             }
             if let Some(next) = self.is(place, Mean::Unit(Unit::Week)) {
                 best = longest([

@@ -4,6 +4,7 @@
 //! digits parted by dots begin with the day, but in English, where they are not used.
 
 use super::grammar::longest;
+use super::language::Mean;
 use super::parser::{Parser, Year};
 use super::phrase::{Node, Phrase};
 use super::resolve::{Cal, Piece};
@@ -175,7 +176,11 @@ impl Parser<'_> {
 
     /// `22/04` in company: after "on", a weekday, or in a range.
     fn two(&self, at: usize, company: bool) -> Option<Phrase> {
-        if !(company || (at == 0 && self.tokens.len() <= 4)) {
+        if !(company
+            || (at == 0 && self.tokens.len() <= 4)
+            || self.is_date_by_shape(at)
+            || self.is_listed(at))
+        {
             return None;
         }
         let (first, _) = self.digits(at)?;
@@ -192,6 +197,46 @@ impl Parser<'_> {
             .filter(|_| mark == '.' && self.glued(place + 1));
         let next = dot.filter(|dot| !self.glued(*dot)).unwrap_or(place + 1);
         self.day_and_month(mark, first, second, None, next)
+    }
+
+    /// "22/04", "28.10.": two digits each, one of which can be no month, the other written as a month is; no share is.
+    fn is_date_by_shape(&self, at: usize) -> bool {
+        let (Some((first, 2)), Some((second, 2))) = (self.digits(at), self.digits(at + 2)) else {
+            return false;
+        };
+        let nought = self.raw(at + 2).starts_with('0') && second > 0;
+        let slash = self.mark(at + 1, '/').is_some() && nought && self.at_stop(at + 3);
+        let dots = self.mark(at + 1, '.').is_some()
+            && self.lexicon.language.dot_is_ordinal
+            && self.mark(at + 3, '.').is_some_and(|next| !self.glued(next))
+            && (1..=12).contains(&second);
+        (13..=31).contains(&first) && (slash || dots)
+    }
+
+    /// "20/11, 22/11 or 25/11": what stands after another such, which had company.
+    fn is_listed(&self, at: usize) -> bool {
+        let joiner = at.checked_sub(1).filter(|before| {
+            let or = self.find(*before, |m| matches!(m, Mean::And | Mean::Or).then_some(()));
+            self.mark(*before, ',').is_some() || or.is_some()
+        });
+        let Some(first) = joiner.and_then(|joiner| joiner.checked_sub(3)) else {
+            return false;
+        };
+        let shape = |at: usize| {
+            self.digits(at).is_some()
+                && self.mark(at + 1, '/').is_some()
+                && self.digits(at + 2).is_some()
+        };
+        // One look back is enough: the one before has company, or stands in the list itself.
+        shape(first)
+            && shape(at)
+            && !self.glued(first)
+            && !self.glued_on(at + 3)
+            && (self.after_preposition(first)
+                || self.is_date_by_shape(first)
+                || first
+                    .checked_sub(4)
+                    .is_some_and(|f| shape(f) && self.after_preposition(f)))
     }
 
     fn day_and_month(

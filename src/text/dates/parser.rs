@@ -161,8 +161,9 @@ impl<'a> Parser<'a> {
                 ..plain
             };
             if digits <= 2 {
-                // "4th", "20 ste", "3º": the last is folded to an o.
-                let glued = self.glued(at + 1) || self.raw(at + 1).len() > 1;
+                // "4th", "20 ste", "3º": the last is folded to an o. A word of its own, such as "de", must be glued on.
+                let glued = self.glued(at + 1)
+                    || self.raw(at + 1).len() > 1 && self.senses(at + 1).len() == 1;
                 if let Some(next) = self.is(at + 1, Mean::Suffix).filter(|_| glued)
                     && !(self.glued(next) && self.is_word(next))
                 {

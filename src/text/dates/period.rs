@@ -18,6 +18,8 @@ impl Parser<'_> {
             self.week(at),
             self.month_of(at),
             self.nth(at),
+            self.part_of(at),
+            self.half_of(at),
             self.feast(at),
             self.bare_year(at, company),
         ])?;
@@ -287,7 +289,8 @@ impl Parser<'_> {
 
     fn year_or_stretch(&self, at: usize) -> bool {
         let chosen = longest([self.which_first(at), self.which_last(at)]);
-        self.year(at, false).is_some() || chosen.is_some_and(|phrase| phrase.relative)
+        let year = |phrase: Phrase| phrase.only_span().is_some_and(|span| span.text.len() == 4);
+        self.year(at, false).is_some() || chosen.is_some_and(year)
     }
 
     /// "summer 2023", "l'été 2016", "in the fall".
@@ -308,8 +311,11 @@ impl Parser<'_> {
                 self.raw(start).to_lowercase().as_str(),
                 "fall" | "été" | "ete" | "spring" | "estate"
             );
-            let led = start > at || self.preceded(at, &[Mean::In]);
-            if phrase.next > next || !other || (led && self.soft_end(next)) {
+            // "winter evenings", "hiver comme été" are of no year.
+            let led = self.preceded(at, &[Mean::In]);
+            let evening = self.is(next, Mean::Daypart).is_some();
+            let alone = self.soft_end(next) && !evening && (!other || led || start > at);
+            if phrase.next > next || alone || led && !other {
                 best = longest([best, Some(phrase)]);
             }
         }
@@ -409,10 +415,11 @@ impl Parser<'_> {
             (true, _) => {
                 (1000..=2999).contains(&value)
                     && !unit
-                    && (self.loose_end(next) || asked && !self.preceded(at, &[Mean::About]))
+                    && (self.loose_end(next)
+                        || asked && digits && !self.preceded(at, &[Mean::About]))
             }
             (false, true) => (1500..=2100).contains(&value) && self.soft_end(next) && !unit,
-            (false, false) => (1500..=2100).contains(&value),
+            (false, false) => (1500..=2100).contains(&value) && self.soft_end(next),
         };
         likely.then(|| dated(year, next))
     }

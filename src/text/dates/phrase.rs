@@ -74,6 +74,15 @@ impl Phrase {
         }
     }
 
+    /// One that is counted from a day which the text names elsewhere.
+    pub(super) fn elsewhere(next: usize) -> Phrase {
+        let why = "it is counted from a day that is named elsewhere";
+        Phrase {
+            relative: true,
+            ..Phrase::new(next, Node::Unread(why.to_owned()))
+        }
+    }
+
     pub(super) fn only_cal(&self) -> Option<Cal> {
         match &self.node {
             Node::Cals(cals) if cals.len() == 1 => cals.first().copied(),

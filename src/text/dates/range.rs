@@ -68,6 +68,14 @@ impl Parser<'_> {
         for middle in middles {
             let middles = self.ways(middle, &[Mean::Article, Mean::On, Mean::To]);
             for second in middles.iter().flat_map(|m| self.sides(*m, true)) {
+                // "from today to two and a half days later": a number that counts something else.
+                let counts =
+                    is_bare(&second) && second.only_cal().is_some_and(|cal| !cal.has_year());
+                // "viernes a las 5": an hour.
+                let hour = !opened && self.is(first.next, Mean::At).is_some();
+                if counts && (hour || !self.ends_a_day(second.next)) {
+                    continue;
+                }
                 let outer = longest([self.stretch_after(second.next)]);
                 if let Some(outer) = &outer
                     && let Some((span, _)) = self.inside_pair(&first, &second, outer.only_span())
@@ -96,6 +104,12 @@ impl Parser<'_> {
             }
         }
         best
+    }
+
+    /// Whether the bare number that ends here may be a day: no noun follows that it would count.
+    fn ends_a_day(&self, at: usize) -> bool {
+        let digits = self.digits(at - 1).is_some() && self.unit(at).is_none();
+        digits || self.soft_end(at) || self.stretch_after(at).is_some()
     }
 
     /// The stretch that a range lies in: "… of this month", "… next week".
@@ -209,7 +223,14 @@ impl Parser<'_> {
     fn sides_of(&self, at: usize, date: impl Fn(usize) -> Option<Phrase>) -> Vec<Phrase> {
         let mut out = Vec::new();
         for start in self.ways(at, &[Mean::Article, Mean::On]) {
-            out.extend(date(start).map(|date| self.with_clock(date)));
+            if let Some(date) = date(start) {
+                let timed = self.with_clock(date.clone());
+                // "2 Oct à 22 octobre": what seems an hour may be a day.
+                if timed.next > date.next {
+                    out.push(date);
+                }
+                out.push(timed);
+            }
             if let Some(day) = self
                 .day_number(start)
                 .filter(|d| !self.more_digits(d.next) || self.raw(d.next) == "-")

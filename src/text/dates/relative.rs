@@ -33,7 +33,46 @@ impl Parser<'_> {
                 None => Phrase::no_day(next),
             });
         let chosen = longest([self.which_first(at), self.which_last(at), self.rest(at)]);
-        longest([shifted, chosen.map(|phrase| self.inside(phrase))])
+        // "cette année-là": that one.
+        let chosen = chosen.filter(|phrase| !self.is_that(phrase.next));
+        longest([
+            shifted,
+            self.elsewhere(at),
+            self.to_date(at),
+            chosen.map(|phrase| self.inside(phrase)),
+        ])
+    }
+
+    fn is_that(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.hyphened) && self.raw(at) == "là"
+    }
+
+    /// "the next day", "le lendemain".
+    fn elsewhere(&self, at: usize) -> Option<Phrase> {
+        let next = self.is(at, Mean::Elsewhere)?;
+        Some(Phrase::elsewhere(next))
+    }
+
+    /// "to date", "year to date".
+    fn to_date(&self, at: usize) -> Option<Phrase> {
+        let unit = self
+            .unit(at)
+            .and_then(|(unit, next)| Some((unit, self.is(next, Mean::ToDate)?)));
+        let next = unit
+            .map(|(_, next)| next)
+            .or_else(|| self.is(at, Mean::ToDate))?;
+        let Some(on) = self.on else {
+            return Some(Phrase::no_day(next));
+        };
+        Some(match unit {
+            Some((unit, _)) => {
+                Phrase::counted(next, Span::days(calendar::unit_at(unit, on, 0)?.first, on))
+            }
+            None => Phrase {
+                relative: true,
+                ..Phrase::new(next, Node::Open(vec![format!("../{}", Span::day(on).text)]))
+            },
+        })
     }
 
     /// "next week on Friday", "deze maand van 4 tot 22": what follows lies within the stretch.
@@ -103,14 +142,31 @@ impl Parser<'_> {
         }
         starts.extend(self.mark(phrase.next, ','));
         for start in starts {
-            let outer = longest([self.which_first(start), self.which_last(start)]);
+            let plain = self.skip(start, &[Mean::Article]);
+            let outer = longest([
+                self.which_first(start),
+                self.which_last(start),
+                self.this_unit(plain, false)
+                    .filter(|_| plain > phrase.next && !matches!(cal.piece, Piece::Season(_))),
+            ]);
+            // "the 2 upcoming months" is no day of a month.
+            if matches!(cal.piece, Piece::DayOf(_))
+                && start == phrase.next
+                && self.number(start - 1).is_some_and(|n| !n.ordinal)
+            {
+                continue;
+            }
             let Some(outer) = outer.filter(|outer| outer.relative) else {
                 continue;
             };
             let found = match (outer.only_span(), self.on) {
-                (Some(span), _) if span.first != span.last => cal
-                    .within(span)
-                    .map(|span| Phrase::counted(outer.next, [span])),
+                // The 31st of a month that has 30 days is none.
+                (Some(span), _) if span.first != span.last => match (cal.within(span), cal.piece) {
+                    (None, Piece::DayOf(29..)) if span.last.number() - span.first.number() < 31 => {
+                        Some(Phrase::counted(outer.next, []))
+                    }
+                    (span, _) => span.map(|span| Phrase::counted(outer.next, [span])),
+                },
                 (None, None) => Some(Phrase::no_day(outer.next)),
                 _ => None,
             };
@@ -155,7 +211,13 @@ impl Parser<'_> {
                     best = longest([best, self.many(which, count)]);
                 }
                 if let Some((target, next)) = self.target(place) {
-                    best = longest([best, Some(self.choose(which, target, self.ci(next)))]);
+                    let found = match self.are_several(start, next) {
+                        true => {
+                            Phrase::new(next, Node::Unread("the number is not said".to_owned()))
+                        }
+                        false => self.choose(which, target, self.ci(next)),
+                    };
+                    best = longest([best, Some(found)]);
                 }
                 // "the week after next" is told by its end.
                 for n in self
@@ -180,10 +242,12 @@ impl Parser<'_> {
             if let Some(number) = self.number(start).filter(|n| !n.ordinal)
                 && let Some((which, next, _)) = self.find(number.next, which_of)
                 && let Some((unit, next)) = self.unit(next)
+                && (self.lexicon.language.code != "en" || self.raw(next - 1).ends_with('s'))
             {
                 let count = Count {
                     parts: vec![(i64::from(number.value), unit)],
                     few: false,
+                    bound: None,
                     next,
                 };
                 best = longest([best, self.many(which, count)]);
@@ -204,18 +268,45 @@ impl Parser<'_> {
             let Some((target, place)) = self.target(start) else {
                 continue;
             };
-            if let Some((which, next, _)) = self.find(place, which_of) {
-                // A season or week may also be one of a kind: "la semaine" with a word of another noun behind.
-                best = longest([best, Some(self.choose(which, target, self.ci(next)))]);
+            // "le 3 mars cette semaine": the word belongs to what follows.
+            let own = |next: usize| self.unit(next).is_none();
+            // A demonstrative is short and goes before: "4 de julio está".
+            let after = |which, next: usize| {
+                let word = self.raw(place);
+                which != Which::This
+                    || next > place + 1
+                    || word.len() > 5 && !word.starts_with("quest") && !word.starts_with("dies")
+            };
+            let found = self.find(place, which_of);
+            if let Some((which, next, _)) = found.filter(|w| own(w.1) && after(w.0, w.1)) {
+                let found = match self.are_several(start, next) {
+                    true => Phrase::new(next, Node::Unread("the number is not said".to_owned())),
+                    false => self.choose(which, target, self.ci(next)),
+                };
+                best = longest([best, Some(found)]);
             }
         }
         best
     }
 
+    /// "ces derniers jours", "last weeks": some word between two places says that they are several.
+    fn are_several(&self, from: usize, to: usize) -> bool {
+        let several = |word: &str| {
+            self.lexicon
+                .language
+                .several
+                .split(' ')
+                .any(|known| known == word)
+        };
+        (from..to).any(
+            |at| matches!(&self.tokens[at].kind, super::token::Kind::Word(word) if several(word)),
+        )
+    }
+
     /// Past the "ci" of "ce mois-ci".
     fn ci(&self, at: usize) -> usize {
         let token = self.tokens.get(at);
-        let ci = token.is_some_and(|t| t.hyphened) && matches!(self.raw(at), "ci" | "là");
+        let ci = token.is_some_and(|t| t.hyphened) && self.raw(at) == "ci";
         if ci { at + 1 } else { at }
     }
 
@@ -328,7 +419,7 @@ impl Parser<'_> {
     }
 }
 
-fn which_of(mean: Mean) -> Option<Which> {
+pub(super) fn which_of(mean: Mean) -> Option<Which> {
     match mean {
         Mean::Which(which) => Some(which),
         _ => None,

@@ -24,11 +24,11 @@ pub(super) enum Piece {
     Weekday,
     /// A week of the year by its number.
     Week(u8),
-    /// The week that holds a month's day.
+    /// The week that holds a month's day; without its month, 0.
     WeekOf(u8, u8),
     /// A week of a month: its number, or 0 for the last.
     WeekIn(u8, u8),
-    /// A weekday of a month: its number, or 0 for the last; which weekday; the month.
+    /// A weekday of a month: its number, or 0 for the last; which weekday; the month, 0 where it is not said.
     NthWeekday(u8, u8, u8),
     /// So many days from Easter.
     Easter(i8),
@@ -67,7 +67,7 @@ impl Cal {
     /// The month that it names or lies in.
     pub(super) fn month(&self) -> Option<u8> {
         match self.piece {
-            Piece::Month(m) | Piece::Day(m, _) | Piece::WeekOf(m, _) => Some(m),
+            Piece::Month(m) | Piece::Day(m, _) | Piece::WeekOf(m @ 1.., _) => Some(m),
             _ => None,
         }
     }
@@ -106,7 +106,13 @@ impl Cal {
                 }
                 inside(day)
             }
-            Piece::DayOf(d) => inside(Day::new(outer.first.year(), outer.first.month(), d)?),
+            // Only a stretch of one month has one such day.
+            Piece::DayOf(_) if outer.last.number() - outer.first.number() > 30 => None,
+            Piece::DayOf(d) => inside(Day::new(outer.first.year(), outer.first.month(), d)?)
+                .filter(|span| {
+                    self.weekday
+                        .is_none_or(|wanted| weekday(span.first) == wanted)
+                }),
             Piece::WeekIn(n, 0) => week_in(n, outer),
             Piece::NthWeekday(n, w, 0) => nth_weekday(n, w, outer),
             _ if self.has_year() => None,
@@ -142,7 +148,9 @@ impl Cal {
         let Some(on) = on else {
             let what = match self.piece {
                 Piece::Weekday => "the week is not said",
-                Piece::DayOf(_) => "the month is not said",
+                Piece::DayOf(_) | Piece::WeekOf(0, _) | Piece::NthWeekday(_, _, 0) => {
+                    "the month is not said"
+                }
                 _ => "the year is not said",
             };
             let why = format!("{what}, and no day is known to read it from");
@@ -200,6 +208,15 @@ impl Cal {
                 .filter_map(|month| Day::new(month.year(), month.month(), d))
                 .filter(|day| self.weekday.is_none_or(|wanted| weekday(*day) == wanted))
                 .map(Span::day)
+                .collect(),
+            Piece::WeekOf(0, d) => (-3..=3)
+                .filter_map(|by| calendar::plus_months(Day::new(on.year(), on.month(), 1)?, by))
+                .filter_map(|month| Day::new(month.year(), month.month(), d))
+                .filter_map(|day| calendar::week_from(calendar::monday_of(day)?))
+                .collect(),
+            Piece::NthWeekday(n, w, 0) => (-12..=12)
+                .filter_map(|by| calendar::unit_at(Unit::Month, on, by))
+                .filter_map(|month| nth_weekday(n, w, &month))
                 .collect(),
             // Leap days are up to eight years apart.
             _ => (on.year() - 8..=on.year() + 8)

@@ -223,6 +223,96 @@ fn without_a_day_to_read_from_relative_words_stay_words() {
 }
 
 #[test]
+fn parts_and_lists_and_bounds_are_read() {
+    check(
+        "en",
+        &[
+            ("the first three months of 2021", "2021-01/2021-03"),
+            ("the last ten days of May 2023", "2023-05-22/2023-05-31"),
+            ("the second half of June 2023", "2023-06"),
+            ("the first quarter of the year", "2024-01/2024-03"),
+            ("the 31st of the month", "2024-12-31"),
+            ("the end of the year", "2024"),
+            ("before the end of May 2023", "../2023-05"),
+            ("after mid May 2023", "2023-05/.."),
+            ("more than two years ago", "../2022"),
+            ("less than two weeks ago", "2024-11-20/2024-12-04"),
+            ("three days starting next Monday", "2024-12-09/2024-12-11"),
+            ("two Sundays from now", "2024-12-15"),
+            ("year to date", "2024-01-01/2024-12-04"),
+            ("the second Sunday", "2024-11-10 | 2024-12-08"),
+            (
+                "the week of the 18th",
+                "2024-11-18/2024-11-24 | 2024-12-16/2024-12-22",
+            ),
+            ("week commencing 4 March 2024", "2024-03-04/2024-03-10"),
+            ("the night of 21 May 2023", "2023-05-21"),
+            ("early this evening", "2024-12-04"),
+            ("tomorrow before 4 pm", "2024-12-05"),
+            ("the last few weeks", "words"),
+            ("the last weeks", "words"),
+            ("the next day", "words"),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            ("les trois derniers mois de 2021", "2021-10/2021-12"),
+            ("la première quinzaine de mai 2023", "2023-05"),
+            ("la fin de l’année", "2024"),
+            ("il y a plus de deux ans", "../2022"),
+            ("dans moins d’un mois", "2024-12-04/2025-01-04"),
+            (
+                "la semaine du 18",
+                "2024-11-18/2024-11-24 | 2024-12-16/2024-12-22",
+            ),
+            ("la nuit du 3 au 4 mai 2023", "2023-05-03/2023-05-04"),
+            ("ces derniers jours", "words"),
+            ("le lendemain", "words"),
+        ],
+    );
+    check(
+        "es",
+        &[
+            ("los 3 meses siguientes", "2024-12-05/2025-03-04"),
+            ("el viernes a las 5", "2024-11-29 | 2024-12-06"),
+        ],
+    );
+    let found = |lang: &str, text: &str| -> Vec<String> {
+        let on = Edtf::parse("2024-12-04").ok().and_then(|d| d.from().day());
+        let found = Reader::new(lang, on).expect("a language").find(text);
+        found
+            .into_iter()
+            .map(|f| match f.meaning {
+                Meaning::Read(date, _) => format!("{} {date}", f.text),
+                _ => f.text,
+            })
+            .collect()
+    };
+    assert_eq!(
+        found("en", "They met on 18, 19 and 21 June 2023."),
+        ["18 2023-06-18", "19 2023-06-19", "21 June 2023 2023-06-21"]
+    );
+    assert_eq!(
+        found("fr", "Les 18 et 19 juin 2023, 12 personnes"),
+        ["18 2023-06-18", "19 juin 2023 2023-06-19"]
+    );
+    for (lang, text) in [
+        (
+            "en",
+            "The first chapters, 3, 4 and 5, cost 12 crowns; now and then up to date, every Monday.",
+        ),
+        (
+            "fr",
+            "Il chassait hiver comme été, chaque automne, commis à quinze cents francs cette année-là.",
+        ),
+        ("en", "On winter evenings he read a book about the sea."),
+    ] {
+        assert_eq!(found(lang, text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn a_weekday_with_a_day_that_no_year_has_is_said_to_be_none() {
     let why = |text: &str, on: Option<&str>| {
         let on = on

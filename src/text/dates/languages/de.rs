@@ -6,6 +6,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 #[rustfmt::skip]
 pub(super) static DE: Language = Language {
     code: "de",
+    several: "tage tagen wochen monate monaten quartale jahre jahren jahrzehnte jahrzehnten jahrhunderte",
     words: &[
         ("geschaftsjahr|schuljahr|wirtschaftsjahr|haushaltsjahr|rechnungsjahr|steuerjahr|studienjahr|fiskaljahr", Apart),
         ("januar|janner|?jan", Month(1)), ("februar|feber|?feb", Month(2)), ("marz|?mar|maerz|?mrz", Month(3)), ("april|?apr", Month(4)),
@@ -28,7 +29,7 @@ pub(super) static DE: Language = Language {
         ("jahr|jahre|jahren|jahres|jahrs|kalenderjahr", Unit(Unit::Year)), ("jahrzehnt|jahrzehnte|jahrzehnten|jahrzehnts|dekade", Unit(Unit::Decade)),
         ("jahrhundert|jahrhunderts|jahrhunderte|jahrhunderten|jh|jhs|jhd", Unit(Unit::Century)),
         ("stunde|stunden|std|minute|minuten|min|sekunde|sekunden|sek", Unit(Unit::Clock)),
-        ("heute|jetzt|derzeit|zurzeit|heutigen tag|heutigen tages", Shift(0)), ("gestern", Shift(-1)), ("?morgen|am nachsten tag|am folgenden tag", Shift(1)),
+        ("heute|jetzt|derzeit|zurzeit|heutigen tag|heutigen tages", Shift(0)), ("gestern", Shift(-1)), ("?morgen", Shift(1)), ("am nachsten tag|am folgenden tag|am tag darauf|am tag zuvor|tags zuvor|tags darauf|am vortag", Elsewhere), ("jeder|jeden|jede|jedes|jedem|alle", Every),
         ("vorgestern", Shift(-2)), ("ubermorgen", Shift(2)), ("heute morgen|heute abend|heute nacht|heute fruh|heute vormittag|heute nachmittag|heute mittag", Shift(0)),
         ("dieser abend|diesen abend|dieser morgen|diesen morgen", Shift(0)), ("letzte nacht|gestern abend|gestern nacht", Shift(-1)),
         ("morgen fruh|morgen abend|morgen nachmittag|morgen mittag", Shift(1)),
@@ -41,14 +42,14 @@ pub(super) static DE: Language = Language {
         ("kommende|kommenden|kommender|kommendes|kommendem", Which(Which::Coming)),
         ("ubernachste|ubernachsten|ubernachster|ubernachstes", Which(Which::AfterNext)),
         ("vorletzte|vorletzten|vorletzter|vorletztes|vorletztem", Which(Which::BeforeLast)),
-        ("zuvor|her|fruher", Ago), ("spater|danach|ab heute|ab jetzt", Hence), ("vor|vor etwa|vor rund|vor ungefahr|vor gut|vor knapp|vor mehr als|vor uber", Back),
+        ("zuvor|her|fruher", Ago), ("spater|danach|ab heute|ab jetzt", Hence), ("vor|vor etwa|vor rund|vor ungefahr|vor gut|vor knapp", Back),
         ("in|in etwa", Ahead), ("innerhalb von|binnen|innerhalb der|in den", Within),
         ("der|die|das|dem|den|des|ein|eine|einer|einem|einen|eines", Article), ("von|des|der|vom|im|in|im jahr|im jahre|des jahres|in dem|dieses", Of),
         ("um|gegen", At), ("am|an|an dem|den|der|dem", On), ("im|in|wahrend|im jahr|im jahre|in der|in den|im monat|seit|anno|im laufe|jahr|das jahr|des jahres|monat", In),
         ("von|vom|ab|ab dem", From), ("bis|bis zum|bis zur|bis zu|bis den|auf den|bis in den|bis in die|auf", To),
         ("zwischen|zwischen dem|zwischen den|zwischen der", Between), ("und|und dem|und den|und der", And),
         ("anfang|anfang des|anfang der|anfangs|zu beginn|beginn|beginn des|beginn der|zu beginn des|mitte|mitte des|mitte der|ende|ende des|ende der|am ende|am ende des|am anfang des|spat|spaten|fruhen|spatem|fruhem|in der mitte des|gegen ende des|gegen ende der|fruhe|spate|zu ende des", Edge),
-        ("mehr als|weniger als|fast|knapp|gut|etwa|ungefahr|circa|ca.|ca|zirka|um|rund|gegen|um den|um das", About), ("vor|vor dem|vor der|vor den", Before), ("nach|nach dem|nach der|nach den", After),
+        ("mehr als|uber|mindestens|langer als", More), ("weniger als|unter|hochstens", Less), ("oder|oder am|oder der|oder dem", Or), ("fast|knapp|gut|etwa|ungefahr|circa|ca.|ca|zirka|um|rund|gegen|um den|um das", About), ("vor|vor dem|vor der|vor den", Before), ("nach|nach dem|nach der|nach den", After),
         ("seit|seit dem|seit der|ab|ab dem|ab der|seit dem jahr|seit dem jahre|beginnend", Since), ("bis|bis zum|bis zur|bis spatestens", Until),
         ("paar|ein paar|einige|einigen|einiger|wenige|wenigen|mehrere|mehreren", Few), ("er jahre|er jahren|er jahrn|er", DecadeWord), ("zwanzigerjahre|zwanziger jahre|zwanziger jahren|zwanzigerjahren", Tens(20)), ("dreissigerjahre|dreissiger jahre|dreissiger jahren|dreissigerjahren", Tens(30)),
         ("vierzigerjahre|vierziger jahre|vierziger jahren|vierzigerjahren", Tens(40)), ("funfzigerjahre|funfziger jahre|funfziger jahren|funfzigerjahren", Tens(50)),

@@ -6,6 +6,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 #[rustfmt::skip]
 pub(super) static IT: Language = Language {
     code: "it",
+    several: "giorni settimane mesi trimestri anni decenni secoli scorsi scorse ultimi ultime prossimi prossime",
     words: &[
         ("fiscale|fiscali|scolastico|scolastici|accademico|finanziario|lavorativo|lavorativi|feriale|feriali|esercizio", Apart),
         ("gennaio|?gen|?genn", Month(1)), ("febbraio|?feb|?febb", Month(2)), ("marzo|?mar", Month(3)), ("aprile|?apr", Month(4)), ("maggio|?mag|?magg", Month(5)),
@@ -18,7 +19,7 @@ pub(super) static IT: Language = Language {
         ("settimana|settimane|settimana lavorativa", Unit(Unit::Week)), ("mese|mesi", Unit(Unit::Month)), ("trimestre|trimestri", Unit(Unit::Quarter)),
         ("semestre|semestri", Unit(Unit::Half)), ("anno|anni|anno solare", Unit(Unit::Year)), ("decennio|decenni", Unit(Unit::Decade)), ("secolo|secoli|sec", Unit(Unit::Century)),
         ("ora|ore|minuto|minuti|min|secondo|secondi|mezz'ora|mezzora", Unit(Unit::Clock)),
-        ("oggi|adesso|in questo momento|attualmente|odierna", Shift(0)), ("ieri|il giorno prima", Shift(-1)), ("domani|il giorno dopo|il giorno successivo|il giorno seguente|l'indomani|indomani", Shift(1)),
+        ("oggi|adesso|in questo momento|attualmente|odierna", Shift(0)), ("ieri", Shift(-1)), ("domani", Shift(1)), ("il giorno prima|il giorno dopo|il giorno successivo|il giorno seguente|l'indomani|indomani", Elsewhere), ("ogni|tutti i|tutte le", Every),
         ("l'altro ieri|avantieri|ieri l'altro|altro ieri", Shift(-2)), ("dopodomani|dopo domani", Shift(2)), ("stasera|stamattina|stamani|stanotte|questa sera|questa mattina|questa notte|questo pomeriggio|oggi pomeriggio", Shift(0)),
         ("ieri sera|ieri notte|ieri mattina|ieri pomeriggio|la scorsa notte|la notte scorsa", Shift(-1)), ("domani sera|domani mattina|domani pomeriggio|domattina", Shift(1)),
         ("mattina|mattino|pomeriggio|sera|serata|notte|di mattina|di sera|di notte|del mattino|del pomeriggio|della sera|di pomeriggio|al mattino|nel pomeriggio|in serata", Daypart),
@@ -32,7 +33,7 @@ pub(super) static IT: Language = Language {
         ("il|lo|la|l'|in data|di", On), ("a|ad|in|nel|nello|nella|nell'|durante|durante il|ai|nel mese di|negli|nei|nell'anno|a meta|per", In),
         ("dal|da|dall'|dalla|dallo|dai", From), ("al|a|all'|alla|fino al|fino a|fino all'|sino al|ad|allo|fino alla", To), ("tra|fra|tra il|fra il|tra la|tra l'|fra l'|tra i", Between), ("e|e il|e la|e l'|ed|e lo", And),
         ("inizio|l'inizio di|l'inizio del|all'inizio di|all'inizio del|all'inizio dell'|all'inizio della|inizio di|inizi di|agli inizi del|agli inizi di|inizi del|inizio del|inizio della|inizio dell'|primi di|ai primi di|meta|a meta|meta di|meta del|alla meta di|alla meta del|alla meta dell'|fine|la fine di|la fine del|a fine|alla fine di|alla fine del|alla fine dell'|alla fine della|fine di|fine del|fine della|fine dell'|verso la fine di|verso la fine del|tardo|presto|piu tardi|prima|la fine dell'|la fine della", Edge),
-        ("in poi|e oltre|o piu tardi", Onwards), ("circa|verso|intorno a|intorno al|attorno a|attorno al|all'incirca|ca.|c.|verso il|circa il", About), ("prima di|prima del|prima dell'|prima della|avanti", Before), ("dopo|dopo il|dopo l'|dopo la", After),
+        ("in poi|e oltre|o piu tardi", Onwards), ("piu di|oltre|almeno", More), ("meno di|al massimo", Less), ("o|oppure|o il|o la", Or), ("circa|verso|intorno a|intorno al|attorno a|attorno al|all'incirca|ca.|c.|verso il|circa il", About), ("prima di|prima del|prima dell'|prima della|avanti", Before), ("dopo|dopo il|dopo l'|dopo la", After),
         ("da|dal|dall'|dalla|a partire da|a partire dal|a partire dall'|sin dal|fin dal", Since), ("entro|entro il|entro la|entro l'|fino a|fino al|fino all'|sino al", Until),
         ("qualche|alcuni|alcune|pochi|poche|parecchi|diversi|un paio di", Few), ("anni|gli anni|negli anni|degli anni|anni '|gli anni '|negli anni '|degli anni '", DecadeWord),
         ("a.c.|a. c.|avanti cristo", Bc), ("d.c.|d. c.|dopo cristo", Ad), ("ore|h", Clock), ("mezzogiorno|mezzanotte", Noon), ("t|q|trimestre", Part(4)), ("s|h|semestre", Part(2)),

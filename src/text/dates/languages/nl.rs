@@ -6,6 +6,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 #[rustfmt::skip]
 pub(super) static NL: Language = Language {
     code: "nl",
+    several: "dagen weken maanden kwartalen jaren decennia eeuwen",
     words: &[
         ("boekjaar|schooljaar|belastingjaar|begrotingsjaar|studiejaar|academiejaar", Apart),
         ("januari|?jan", Month(1)), ("februari|?feb|?febr", Month(2)), ("maart|?mrt|?mar", Month(3)), ("april|?apr", Month(4)), ("mei", Month(5)),
@@ -24,8 +25,8 @@ pub(super) static NL: Language = Language {
         ("kwartaal|kwartalen", Unit(Unit::Quarter)), ("halfjaar|semester", Unit(Unit::Half)), ("jaar|jaren|kalenderjaar", Unit(Unit::Year)),
         ("decennium|decennia", Unit(Unit::Decade)), ("eeuw|eeuwen", Unit(Unit::Century)),
         ("uur|uren|minuut|minuten|min|seconde|seconden|half uur", Unit(Unit::Clock)),
-        ("vandaag|nu|nu meteen|op dit moment|op het moment|momenteel|tegenwoordig|heden|op heden|nu toe", Shift(0)), ("gisteren|de dag ervoor", Shift(-1)),
-        ("morgen|de volgende dag|volgende dag|de dag erna", Shift(1)), ("eergisteren", Shift(-2)), ("overmorgen", Shift(2)),
+        ("vandaag|nu|nu meteen|op dit moment|op het moment|momenteel|tegenwoordig|heden|op heden|nu toe", Shift(0)), ("gisteren", Shift(-1)), ("de dag ervoor|de volgende dag|volgende dag|de dag erna|de dag daarna", Elsewhere), ("elke|elk|iedere|ieder|alle", Every),
+        ("morgen", Shift(1)), ("eergisteren", Shift(-2)), ("overmorgen", Shift(2)),
         ("vanavond|vannacht|vanmorgen|vanochtend|vanmiddag|deze avond|deze ochtend|deze middag", Shift(0)), ("gisteravond|gisterenavond|gistermiddag|gisterenmiddag|gisterochtend|gisterenochtend|gisternacht", Shift(-1)),
         ("morgenavond|morgenmiddag|morgenochtend|morgennacht|morgenvroeg", Shift(1)),
         ("ochtend|middag|avond|nacht|morgen|'s morgens|'s middags|'s avonds|'s nachts|'s ochtends|in de ochtend|in de middag|in de avond", Daypart),
@@ -42,7 +43,7 @@ pub(super) static NL: Language = Language {
         ("in|in de|in het|tijdens|gedurende|maand|de maand|jaar|het jaar|sinds", In), ("van|vanaf|van de|vanaf de|van het", From),
         ("tot|tot en met|t/m|tot de|tot het|tot en met de|tot en met het", To), ("tussen|tussen de|tussen het", Between), ("en|en de|en het|tot", And),
         ("begin|begin van|het begin van|begin van de|het begin van de|aan het begin van|aan het begin van het|aan het begin van de|medio|midden|halverwege|het midden van|midden van|half|eind|einde|eind van|einde van|het eind van|het einde van|eind van de|aan het eind van|aan het einde van|aan het eind van het|aan het einde van het|vroeg|laat|later|eerder|vroeg in|laat in|eind van het|einde van de|einde van het", Edge),
-        ("meer dan|langer dan|minder dan|bijna|rond|ongeveer|omstreeks|circa|ca.|ca|rond de|omstreeks de|zo rond", About), ("?voor|?voor de|?voor het|eerder dan|vroeger dan", Before), ("na|na de|na het|later dan", After),
+        ("meer dan|langer dan|minstens|ruim", More), ("minder dan|korter dan|hooguit", Less), ("of|of op", Or), ("bijna|rond|ongeveer|omstreeks|circa|ca.|ca|rond de|omstreeks de|zo rond", About), ("?voor|?voor de|?voor het|eerder dan|vroeger dan", Before), ("na|na de|na het|later dan", After),
         ("sinds|sinds de|sedert|vanaf|vanaf de|vanaf het|startend op|beginnend|beginnend op|met ingang van", Since), ("tot|tot en met|uiterlijk|tegen|niet later dan", Until),
         ("en later|of later|en daarna", Onwards), ("enkele|een paar|paar|enige|verschillende|aantal|een aantal", Few), ("jaren|de jaren|de", DecadeWord),
         ("v.chr.|v. chr.|voor christus", Bc), ("n.chr.|n. chr.|na christus", Ad), ("uur|u", Clock), ("middernacht|het middaguur", Noon), ("q|k|kwartaal", Part(4)), ("h", Part(2)),

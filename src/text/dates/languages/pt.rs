@@ -6,6 +6,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 #[rustfmt::skip]
 pub(super) static PT: Language = Language {
     code: "pt",
+    several: "dias semanas meses trimestres anos decadas seculos ultimos ultimas proximos proximas passados passadas seguintes",
     words: &[
         ("fiscal|fiscais|letivo|letivos|lectivo|escolar|academico|util|uteis|exercicio", Apart),
         ("janeiro|?jan", Month(1)), ("fevereiro|?fev", Month(2)), ("marco|?mar", Month(3)), ("abril|?abr", Month(4)), ("maio|?mai", Month(5)), ("junho|?jun", Month(6)),
@@ -18,7 +19,7 @@ pub(super) static PT: Language = Language {
         ("trimestre|trimestres|quarto", Unit(Unit::Quarter)), ("semestre|semestres", Unit(Unit::Half)), ("ano|anos|ano civil", Unit(Unit::Year)), ("decada|decadas", Unit(Unit::Decade)),
         ("seculo|seculos|sec", Unit(Unit::Century)), ("hora|horas|minuto|minutos|min|segundo|segundos|meia hora", Unit(Unit::Clock)),
         ("hoje|agora|neste momento|atualmente|hoje em dia|este dia", Shift(0)), ("ontem|no dia anterior|o dia anterior", Shift(-1)),
-        ("amanha|no dia seguinte|o dia seguinte|dia seguinte|proximo dia|o proximo dia", Shift(1)), ("anteontem|antes de ontem", Shift(-2)), ("depois de amanha", Shift(2)),
+        ("amanha", Shift(1)), ("no dia seguinte|o dia seguinte|dia seguinte|na vespera|a vespera|no dia anterior", Elsewhere), ("cada|todo|toda|todos os|todas as", Every), ("anteontem|antes de ontem", Shift(-2)), ("depois de amanha", Shift(2)),
         ("esta noite|esta manha|esta tarde|hoje a noite|hoje de manha|hoje a tarde|nesta noite", Shift(0)), ("ontem a noite|ontem a tarde|ontem de manha", Shift(-1)), ("amanha a noite|amanha de manha|amanha a tarde", Shift(1)),
         ("manha|tarde|noite|madrugada|de manha|a tarde|a noite|da manha|da tarde|da noite|pela manha|de madrugada|de tarde|de noite|da madrugada", Daypart),
         ("cem|cento", Scale(100)), ("mil", Scale(1000)), ("novecentos", Number(900)), ("oitocentos", Number(800)), ("setecentos", Number(700)), ("seiscentos", Number(600)), ("quinhentos", Number(500)),
@@ -27,13 +28,13 @@ pub(super) static PT: Language = Language {
         ("este|esta|estes|estas|neste|nesta|deste|desta|atual|corrente|em curso|mesmo|mesma|o mesmo|a mesma", Which(Which::This)),
         ("proximo|proxima|proximos|proximas|seguinte|seguintes|o proximo|a proxima|os proximos|as proximas|no proximo|na proxima|nos proximos|nas proximas", Which(Which::Next)),
         ("que vem|que vêm|que entra|vindouro|vindoura", Which(Which::Coming)), ("depois do proximo|depois da proxima", Which(Which::AfterNext)), ("retrasado|retrasada|penultimo|penultima", Which(Which::BeforeLast)),
-        ("atras|antes", Ago), ("depois|mais tarde|a partir de hoje|a partir de agora|depois de hoje|no futuro", Hence), ("ha|faz|ha cerca de|ha mais de|ha quase|faz cerca de", Back),
+        ("atras|antes", Ago), ("depois|mais tarde|a partir de hoje|a partir de agora|depois de hoje|no futuro", Hence), ("ha|faz|ha cerca de|ha quase|faz cerca de", Back),
         ("em|daqui a|dentro de|dentro em", Ahead), ("dentro de|nos|nas|em ate", Within),
         ("o|a|os|as|um|uma|meu|minha|o dia|dia", Article), ("de|do|da|dos|das|d'|em|no mes de|do mes de|do ano de|do ano|de o", Of), ("as|a|ao", At), ("no dia|em|o dia|dia|na|no|o|ao", On),
         ("em|no|na|durante|durante o|durante a|nos|nas|no mes de|no ano de|no ano", In), ("de|do|da|desde|desde o|desde a|dos", From),
         ("a|ao|ate|ate o|ate a|ate ao|as|ate dia|ate os", To), ("entre|entre o|entre a|entre os", Between), ("e|e o|e a|e os|e o dia", And),
         ("inicio de|inicio do|inicio da|no inicio de|no inicio do|no inicio da|inicios de|comeco de|comeco do|comeco da|no comeco de|no comeco do|no comeco da|principio de|principios de|em principios de|meados de|em meados de|meados do|em meados do|meados da|em meados da|fim de|fim do|fim da|no fim de|no fim do|no fim da|final de|final do|final da|no final de|no final do|no final da|finais de|em finais de|fins de|em fins de|finais do|fins do|o fim de|o fim do|mais tarde|mais cedo|mais tarde em", Edge),
-        ("cerca de|por volta de|por volta do|em torno de|aproximadamente|circa|c.|ca.|uns|umas|por volta", About), ("antes de|antes do|antes da|anterior a", Before), ("depois de|depois do|depois da|apos|apos o|apos a|posterior a", After),
+        ("mais de|pelo menos", More), ("menos de|no maximo", Less), ("ou|ou o|ou a", Or), ("cerca de|por volta de|por volta do|em torno de|aproximadamente|circa|c.|ca.|uns|umas|por volta", About), ("antes de|antes do|antes da|anterior a", Before), ("depois de|depois do|depois da|apos|apos o|apos a|posterior a", After),
         ("desde|desde o|desde a|a partir de|a partir do|a partir da", Since), ("ate|ate o|ate a|ate ao", Until), ("e depois|em diante|ou depois|e mais tarde", Onwards),
         ("alguns|algumas|poucos|poucas|varios|varias|uns|umas|uns poucos", Few), ("anos|os anos|nos anos|dos anos|decada de|a decada de|na decada de|da decada de|anos de", DecadeWord),
         ("a.c.|a. c.|antes de cristo", Bc), ("d.c.|d. c.|depois de cristo", Ad), ("am|a.m.", Am), ("pm|p.m.", Pm), ("h|horas|hora", Clock), ("meio dia|meia noite|o meio dia", Noon), ("t|q|trimestre", Part(4)), ("s|h|semestre", Part(2)),
