@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ui::Ui;
-use super::{Shared, check, database, input, say, trouble, words};
-use dixit::error::{Error, Exit, Result};
+use super::{Shared, check, database, draft, input, say, trouble, words};
+use dixit::error::{Error, ErrorKind, Exit, Result};
 use dixit::import::{self as reading, Format};
 use dixit::record::Options;
 use dixit::record::import::{Imported, Input, Plan, import};
@@ -29,11 +29,23 @@ pub struct Import {
     /// A field of every row that does not give it, such as speaker=@source (can be repeated)
     #[arg(long, value_name = "FIELD=VALUE", value_parser = constant)]
     set: Vec<(String, String)>,
+    /// Words for a field that a row does not give, with {column} for its cells (can be repeated)
+    #[arg(long, value_name = "FIELD=WORDS", value_parser = constant)]
+    template: Vec<(String, String)>,
+    /// What a word in a field's cells means: figure_qualifier:more=more-than (can be repeated)
+    #[arg(long, value_name = "FIELD:WORD=MEANT", value_parser = meant)]
+    value: Vec<(String, String, String)>,
+    /// Read the tables as a mapping says: a file, or one kept in this database; flags go before it
+    #[arg(long, value_name = "MAPPING", allow_hyphen_values = true)]
+    like: Option<String>,
+    /// Keep how the tables are read in this database, under a name for --like
+    #[arg(long, value_name = "NAME", conflicts_with = "dry_run")]
+    keep_as: Option<String>,
     /// The encoding of a table, such as windows-1252; else it is detected, and said
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// What separates the cells of a table: comma, semicolon or tab; else its header tells
-    #[arg(long, value_name = "MARK", value_parser = delimiter)]
+    #[arg(long, value_name = "MARK", value_parser = reading::delimiter)]
     delimiter: Option<u8>,
     /// Record the good rows though others are refused; exits with 6 if any were
     #[arg(long)]
@@ -67,32 +79,43 @@ fn constant(text: &str) -> Result<(String, String)> {
     )
 }
 
+fn meant(text: &str) -> Result<(String, String, String)> {
+    let way_out = "write FIELD:WORD=MEANT";
+    let (words, to) = two(
+        text.rsplit_once('='),
+        "no `=` parts a word from what it means",
+        way_out,
+    )?;
+    let (field, from) = two(
+        words.split_once(':'),
+        "no `:` parts a field from its word",
+        way_out,
+    )?;
+    Ok((field, from, to))
+}
+
 fn two(pair: Option<(&str, &str)>, what: &str, way_out: &str) -> Result<(String, String)> {
     let (one, other) = pair.ok_or_else(|| Error::input(what).hint(way_out))?;
     Ok((one.to_owned(), other.to_owned()))
 }
 
-fn delimiter(text: &str) -> Result<u8> {
-    match text {
-        "comma" | "," => Ok(b','),
-        "semicolon" | ";" => Ok(b';'),
-        "tab" | "\t" => Ok(b'\t'),
-        _ => {
-            Err(Error::input(format!("`{text}` parts no cells"))
-                .hint("one of: comma, semicolon, tab"))
-        }
-    }
-}
-
 impl Import {
     pub fn run(self, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
-        let options = reading::Options {
+        let mut options = reading::Options {
             format: self.format,
             map: self.map.clone(),
             set: self.set.clone(),
+            template: self.template.clone(),
+            value: self.value.clone(),
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
         };
+        let file = self
+            .like
+            .as_deref()
+            .map(mapping_file)
+            .transpose()?
+            .flatten();
         // Every file is opened before anything is written, so that a wrong name costs nothing.
         let mut opened = Vec::new();
         for path in &self.files {
@@ -102,6 +125,21 @@ impl Import {
             true => database::rehearse(shared)?,
             false => database::write(shared, ui)?,
         };
+        if let Some(name) = &self.like {
+            let mapping = match file {
+                Some(text) => reading::Options::of_mapping(name, &text)?,
+                None => kept(&store, name)?,
+            };
+            options = options.or(mapping);
+        }
+        if let Some(name) = &self.keep_as
+            && (name.is_empty() || is_path(name))
+        {
+            return Err(
+                Error::input(format!("`{name}` is no name to keep a mapping under"))
+                    .hint("a name has no /, no \\ and does not end in .toml: those are files"),
+            );
+        }
         let bar = progress(ui);
         let notices = std::cell::RefCell::new(Vec::new());
         let inputs = opened
@@ -121,6 +159,16 @@ impl Import {
         });
         bar.finish_and_clear();
         let done = done?;
+        if let Some(name) = &self.keep_as
+            && (done.refused.is_empty() || self.skip_bad)
+            && done.unreadable.is_empty()
+        {
+            store.keep_mapping(name, &options.to_mapping())?;
+            ui.say(&format!(
+                "the mapping is kept: --like {}",
+                draft::quoted(name)
+            ));
+        }
         for notice in notices.borrow().iter() {
             ui.say(notice);
         }
@@ -132,6 +180,10 @@ impl Import {
             ("format", self.format.is_some()),
             ("map", !self.map.is_empty()),
             ("set", !self.set.is_empty()),
+            ("template", !self.template.is_empty()),
+            ("value", !self.value.is_empty()),
+            ("like", self.like.is_some()),
+            ("keep-as", self.keep_as.is_some()),
             ("encoding", self.encoding.is_some()),
             ("delimiter", self.delimiter.is_some()),
             ("skip-bad", self.skip_bad),
@@ -232,6 +284,39 @@ impl Import {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Whether a word names a file rather than a mapping that is kept.
+fn is_path(word: &str) -> bool {
+    word.contains(['/', '\\']) || word.to_ascii_lowercase().ends_with(".toml")
+}
+
+/// The text of a mapping file; none where the word is the name of one that is kept.
+fn mapping_file(word: &str) -> Result<Option<String>> {
+    is_path(word)
+        .then(|| input::text(std::path::Path::new(word)))
+        .transpose()
+}
+
+/// A mapping that the database keeps.
+fn kept(store: &Store, name: &str) -> Result<reading::Options> {
+    if let Some(text) = store.mapping(name)? {
+        return reading::Options::of_mapping(name, &text);
+    }
+    let all = store.mappings()?;
+    let missing = Error::new(
+        ErrorKind::NotFound,
+        format!("no mapping is kept as `{name}`"),
+    );
+    let known = match all.is_empty() {
+        true => "none is kept yet: --keep-as keeps one; a file is named with its folder or .toml"
+            .to_owned(),
+        false => format!(
+            "kept are: {}; a file is named with its folder or .toml",
+            all.join(", ")
+        ),
+    };
+    Err(missing.hint(known))
 }
 
 fn entries<'i>(

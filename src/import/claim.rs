@@ -21,6 +21,7 @@ struct Parts<'a> {
     source: Table<'a>,
     speaker: Option<(Key<'a>, Node<'a>)>,
     speaker_kind: Option<(Key<'a>, Node<'a>)>,
+    measure_kind: Option<(Key<'a>, Node<'a>)>,
     jointly: Option<(Key<'a>, Node<'a>)>,
     first: Option<Key<'a>>,
     /// Each field given and the byte of its key, for the item's places.
@@ -43,6 +44,7 @@ impl<'a> Parts<'a> {
         let (name, once) = match slot {
             Slot::Speaker => ("speaker", &mut self.speaker),
             Slot::SpeakerKind => ("speaker_kind", &mut self.speaker_kind),
+            Slot::MeasureKind => ("measure_kind", &mut self.measure_kind),
             Slot::Jointly => ("jointly", &mut self.jointly),
             Slot::Source(field) => {
                 self.mark_source(&key);
@@ -222,6 +224,7 @@ impl<'a> Dossier<'a> {
         let mut entry = AttributionEntry {
             speakers: read(parts.speaker.as_ref())?,
             speaker_kind: read(parts.speaker_kind.as_ref())?,
+            measure_kind: read(parts.measure_kind.as_ref())?,
             jointly: read(parts.jointly.as_ref())?,
             ..AttributionEntry::default()
         };

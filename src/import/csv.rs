@@ -10,10 +10,11 @@ use super::bad::Bad;
 use super::cells::{Cell, Cutter};
 use super::decode::Decoded;
 use super::entry::Dossier;
-use super::flat::{self, IGNORED, Mapping, tidy};
+use super::flat::{self, IGNORED, Mapping, OTHERS, tidy};
 use super::lines::{self, Lines};
 use super::node::{Key, Node, Table, Value};
 use super::page::Page;
+use super::template::Template;
 use super::{Input, Rows};
 use crate::error::{ErrorKind, Result};
 use crate::model::{Entry, nearest};
@@ -61,8 +62,14 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
     complete(&mut lines, &mut cutter)?;
     let text = lines::utf8(lines.file(), lines.bytes(), lines.first())?;
     let page = Page::new(lines.file(), text, lines.first());
-    let columns = columns(text, cutter.cells(), &input.mapping, &input.set)
-        .map_err(|bad| bad.on(&page, 0))?;
+    let columns = columns(
+        text,
+        cutter.cells(),
+        &input.mapping,
+        &input.set,
+        &input.templates,
+    )
+    .map_err(|bad| bad.on(&page, 0))?;
     let guarded = cutter
         .cells()
         .iter()
@@ -74,6 +81,8 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
         notices,
         keys: Dossier::default(),
         set: input.set,
+        templates: input.templates,
+        values: input.values,
         declared: input.encoding.is_some(),
         guarded,
         ended: false,
@@ -82,6 +91,8 @@ pub fn open<'i>(mut input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
 
 /// What a column gives: nothing, or a field.
 struct Column {
+    /// Its name, as columns are compared.
+    name: String,
     field: Option<String>,
     separators: &'static [char],
 }
@@ -93,6 +104,8 @@ struct Csv<'i> {
     notices: Vec<String>,
     keys: Dossier<'static>,
     set: Vec<(String, String)>,
+    templates: Vec<Template>,
+    values: Vec<(String, String, String)>,
     declared: bool,
     /// Whether it is a report of ours, whose cells have the guard of a spreadsheet.
     guarded: bool,
@@ -155,6 +168,10 @@ impl Csv<'_> {
             return Err(bad.on(&page, 0));
         }
         let mut row: Table<'_> = Vec::with_capacity(cells.len());
+        let written: Vec<Cow<'_, str>> = match self.templates.is_empty() {
+            true => Vec::new(),
+            false => cells.iter().map(|cell| cell.text(text)).collect(),
+        };
         for (cell, column) in cells.iter().zip(&self.columns) {
             let words = cell.text(text);
             let Some(field) = &column.field else {
@@ -175,13 +192,14 @@ impl Csv<'_> {
             let value = value(words, cell.at, column.separators);
             row.push((key, Node { at: cell.at, value }));
         }
-        flat::read(
-            &mut self.keys,
-            &page,
-            0,
-            flat::with_constants(row, &self.set),
-            &Mapping::default(),
-        )
+        let cell = |name: &str| {
+            let at = self.columns.iter().position(|column| column.name == name)?;
+            Some(written[at].as_ref())
+        };
+        let row = flat::with_templates(row, &self.templates, cell);
+        let row = flat::with_constants(row, &self.set);
+        let row = flat::with_values(row, &self.values, &Mapping::default());
+        flat::read(&mut self.keys, &page, 0, row, &Mapping::default())
     }
 }
 
@@ -272,14 +290,16 @@ fn columns(
     cells: &[Cell],
     mapping: &Mapping,
     set: &[(String, String)],
+    templates: &[Template],
 ) -> Result<Vec<Column>, Bad> {
+    let in_template = |name: &str| templates.iter().any(|t| t.columns().any(|c| c == name));
     let mut columns: Vec<Column> = Vec::with_capacity(cells.len());
     let mut seen = Vec::with_capacity(cells.len());
     let mut unknown: Vec<(usize, Cow<'_, str>)> = Vec::new();
     for cell in cells {
         let written = cell.text(text);
         let name = tidy(&written);
-        let wanted = mapping.field(&written).unwrap_or(&name);
+        let wanted = mapping.of_column(&written).unwrap_or(&name);
         if seen.contains(&name) {
             return Err(Bad::new(format!("two columns are called `{written}`"))
                 .at(cell.at)
@@ -289,7 +309,8 @@ fn columns(
             None
         } else {
             let field = flat::field(wanted);
-            if field.is_none() {
+            // What stands in a template need not be a field too.
+            if field.is_none() && !(in_template(&name) && mapping.field(&written).is_none()) {
                 unknown.push((cell.at, written.clone()));
             }
             field
@@ -307,13 +328,16 @@ fn columns(
             .iter()
             .find(|(list, _)| Some(*list) == field.as_deref());
         columns.push(Column {
+            name: name.clone(),
             field,
             separators: separators.map_or(&[], |(_, separators)| separators),
         });
         seen.push(name);
     }
     unknown_columns(&unknown, mapping)?;
-    if let Some(lost) = mapping.names().find(|name| !seen.iter().any(|n| n == name)) {
+    let templated = templates.iter().flat_map(Template::columns);
+    let mut named = mapping.names().chain(templated);
+    if let Some(lost) = named.find(|name| *name != OTHERS && !seen.iter().any(|n| n == name)) {
         let near = nearest(lost, seen.iter().map(String::as_str));
         let bad = Bad::new(format!("no column is called `{lost}`"));
         return Err(match near {
@@ -322,7 +346,8 @@ fn columns(
         });
     }
     let gives = |field: &str| columns.iter().any(|c| c.field.as_deref() == Some(field));
-    let set = set.iter().any(|(field, _)| field == "text");
+    let set = set.iter().any(|(field, _)| field == "text")
+        || templates.iter().any(|template| template.field == "text");
     if !gives("text") && !gives("id") && !set {
         return Err(
             Bad::new("no column is the claim").hint("say which one is: --map \"COLUMN=claim\"")

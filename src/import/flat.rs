@@ -11,8 +11,9 @@ use super::entry::Dossier;
 use super::node::{Key, Node, Table, Value};
 use super::page::Page;
 use super::slot::{Slot, keys, slot};
+use super::template::Template;
 use crate::error::{Error, Result};
-use crate::model::{Entry, Figure, Named, Original, Translation};
+use crate::model::{Decimal, Entry, Figure, Named, Original, Qualifier, Translation, Vocabulary};
 
 /// Short names, and what they are in a dossier.
 const SHORT: &[(&str, &str)] = &[
@@ -32,6 +33,9 @@ const SPREAD: &[(&str, &str, &str, &[&str])] = &[
     ("original_", "original", "text", Original::<Named>::FIELDS),
     ("translation_", "translation", "text", Translation::FIELDS),
 ];
+
+/// Of a figure: the number of a table's cell, which is both its bounds and its expression.
+const VALUE: &str = "value";
 
 /// The name to ignore a column by.
 pub const IGNORED: &str = "-";
@@ -59,11 +63,19 @@ impl Mapping {
         found.map(|(_, to)| to.as_str())
     }
 
+    /// The field for a column: its own, else that of all the others.
+    pub fn of_column(&self, name: &str) -> Option<&str> {
+        self.field(name).or_else(|| self.field(OTHERS))
+    }
+
     /// The names exchanged.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(from, _)| from.as_str())
     }
 }
+
+/// The name that stands for every column which no other name is given for.
+pub const OTHERS: &str = "*";
 
 /// A name as columns are compared: small letters, `_` for spaces and hyphens.
 pub fn tidy(name: &str) -> String {
@@ -86,7 +98,9 @@ pub fn field(name: &str) -> Option<String> {
         Some(Slot::Claim(field) | Slot::Attribution(field)) => Some(field.to_owned()),
         Some(Slot::Source(field)) => Some(format!("source_{field}")),
         Some(Slot::Speaker) => Some("speaker".to_owned()),
-        Some(Slot::SpeakerKind | Slot::Jointly | Slot::Head) => Some(name.to_owned()),
+        Some(Slot::SpeakerKind | Slot::MeasureKind | Slot::Jointly | Slot::Head) => {
+            Some(name.to_owned())
+        }
         Some(Slot::Attributions) => None,
         None => spread(name).map(|_| name.to_owned()),
     }
@@ -104,6 +118,9 @@ fn spread(name: &str) -> Option<(usize, &'static str)> {
         .enumerate()
         .find_map(|(at, (begins, _, _, fields))| {
             let rest = name.strip_prefix(begins)?;
+            if (*begins, rest) == ("figure_", VALUE) {
+                return Some((at, VALUE));
+            }
             let field = fields.iter().find(|field| **field == rest)?;
             Some((at, *field))
         })
@@ -122,6 +139,42 @@ pub fn constants(set: &[(String, String)]) -> Result<Vec<(String, String)>> {
             )),
         })
         .collect()
+}
+
+/// Words exchanged for others, under the fields' own names.
+///
+/// # Errors
+/// When one is no field of a row.
+pub fn values(given: &[(String, String, String)]) -> Result<Vec<(String, String, String)>> {
+    let mut all = Vec::with_capacity(given.len());
+    for (name, from, to) in given {
+        for (field, to) in constants(&[(name.clone(), to.clone())])? {
+            all.push((field, from.trim().to_owned(), to));
+        }
+    }
+    Ok(all)
+}
+
+/// A row whose words are exchanged for those that are meant.
+pub fn with_values<'a>(
+    mut row: Table<'a>,
+    values: &[(String, String, String)],
+    mapping: &Mapping,
+) -> Table<'a> {
+    if values.is_empty() {
+        return row;
+    }
+    for (key, node) in &mut row {
+        let name = mapping.field(&key.name).unwrap_or(&key.name);
+        let own = field(&tidy(name));
+        let found = values.iter().find(|(field, from, _)| {
+            own.as_ref() == Some(field) && node.as_text().map(str::trim) == Some(from.as_str())
+        });
+        if let Some((_, _, to)) = found {
+            node.value = Value::Text(Cow::Owned(to.clone()));
+        }
+    }
+    row
 }
 
 /// A row with the constants that it does not give itself.
@@ -145,6 +198,55 @@ pub fn with_constants<'a>(mut row: Table<'a>, set: &'a [(String, String)]) -> Ta
         }
     }
     row
+}
+
+/// A row with what templates make of its cells, of the fields that it does not give itself.
+pub fn with_templates<'a, 'c>(
+    mut row: Table<'a>,
+    templates: &[Template],
+    cell: impl Fn(&str) -> Option<&'c str>,
+) -> Table<'a> {
+    for template in templates {
+        let given = |(key, _): &(Key<'_>, Node<'_>)| {
+            key.name == template.field || field(&tidy(&key.name)).as_ref() == Some(&template.field)
+        };
+        if row.iter().any(given) {
+            continue;
+        }
+        if let Some(words) = template.fill(&cell) {
+            let key = Key {
+                at: 0,
+                name: Cow::Owned(template.field.clone()),
+            };
+            let value = Value::Text(Cow::Owned(words));
+            row.push((key, Node { at: 0, value }));
+        }
+    }
+    row
+}
+
+/// As [`with_templates`], of a row whose keys are its columns; a key that only templates name is no field.
+pub fn with_templates_of_keys<'a>(
+    mut row: Table<'a>,
+    templates: &[Template],
+    mapping: &Mapping,
+) -> Table<'a> {
+    if templates.is_empty() {
+        return row;
+    }
+    let cells: Vec<(String, String)> = row
+        .iter()
+        .filter_map(|(key, node)| Some((tidy(&key.name), node.as_text()?.to_owned())))
+        .collect();
+    let named = |name: &str| templates.iter().any(|t| t.columns().any(|c| c == name));
+    row.retain(|(key, _)| {
+        let name = tidy(&key.name);
+        mapping.field(&name).is_some() || field(&name).is_some() || !named(&name)
+    });
+    with_templates(row, templates, |name| {
+        let found = cells.iter().find(|(key, _)| key == name);
+        found.map(|(_, text)| text.as_str())
+    })
 }
 
 /// Reads a flat row.
@@ -193,7 +295,7 @@ fn unfold<'a>(row: Table<'a>, mapping: &Mapping) -> Result<Table<'a>, Bad> {
     let mut spreads: [Table<'a>; SPREAD.len()] = Default::default();
     for (mut key, node) in row {
         if !mapping.is_empty()
-            && let Some(field) = mapping.field(&key.name)
+            && let Some(field) = mapping.of_column(&key.name)
         {
             if field == IGNORED {
                 continue;
@@ -228,8 +330,71 @@ fn unfold<'a>(row: Table<'a>, mapping: &Mapping) -> Result<Table<'a>, Bad> {
             }
             rest.push((key.renamed(main), node));
         }
+        if *field == "figures" {
+            of_table(&mut rest)?;
+        }
         let at = key.at;
         out.push((key, Node::table(at, rest)));
     }
     Ok(out)
+}
+
+/// A figure of a table: its cells are all the words it has. One number is both bounds; of low, best and
+/// high without words, the cells are told.
+fn of_table(figure: &mut Table<'_>) -> Result<(), Bad> {
+    let find = |figure: &Table<'_>, name: &str| figure.iter().position(|(key, _)| key.name == name);
+    if let Some(at) = find(figure, VALUE) {
+        let (key, node) = figure.swap_remove(at);
+        let number = node.as_text().unwrap_or_default().trim().to_owned();
+        if Decimal::read(&number).is_none() {
+            let what = format!("`{number}` is no plain number");
+            return Err(Bad::new(what).at(node.at).hint(
+                "a plain number is digits, perhaps with a point and a minus sign; a column of words is a `figure`, which is read",
+            ));
+        }
+        let qualifier = find(figure, "qualifier").and_then(|at| figure[at].1.as_text());
+        let qualifier = qualifier.and_then(|word| Qualifier::read(word.trim()).ok());
+        let mut gives = vec![("expression", Value::Text(Cow::Owned(number.clone())))];
+        let digits = || Value::Text(Cow::Owned(number.clone()));
+        use Qualifier as Q;
+        if !matches!(
+            qualifier,
+            Some(Q::LessThan | Q::AtMost | Q::UpTo | Q::Nearly)
+        ) {
+            gives.push(("low", digits()));
+        }
+        if !matches!(qualifier, Some(Q::MoreThan | Q::AtLeast)) {
+            gives.push(("high", digits()));
+        }
+        match qualifier {
+            Some(Q::MoreThan) => gives.push(("low_open", Value::Bool(true))),
+            Some(Q::LessThan) => gives.push(("high_open", Value::Bool(true))),
+            // A number that nobody hedges is a bare one: that it is exact needs a word.
+            None => gives.push(("qualifier", Value::Text(Cow::Borrowed(Q::Bare.word())))),
+            Some(_) => {}
+        }
+        for (name, value) in gives {
+            if find(figure, name).is_none() {
+                figure.push((key.renamed(name), Node { at: node.at, value }));
+            }
+        }
+    }
+    if find(figure, "expression").is_some() {
+        return Ok(());
+    }
+    let mut cells = Vec::new();
+    let mut first = None;
+    for name in ["low", "best", "high"] {
+        if let Some(at) = find(figure, name)
+            && let Some(text) = figure[at].1.as_text()
+        {
+            cells.push(format!("{name} {text}"));
+            first.get_or_insert_with(|| (figure[at].0.renamed("expression"), figure[at].1.at));
+        }
+    }
+    if let Some((key, at)) = first {
+        let value = Value::Text(Cow::Owned(cells.join(", ")));
+        figure.push((key, Node { at, value }));
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ use super::json;
 use super::lines::{self, Lines};
 use super::node::{Node, Table, Value};
 use super::page::Page;
+use super::template::Template;
 use super::{Input, Rows};
 use crate::error::{ErrorKind, Result};
 use crate::model::{Entry, Noun, Vocabulary};
@@ -23,6 +24,8 @@ pub fn open<'i>(input: Input<'i>) -> Result<Box<dyn Rows + 'i>> {
         lines: Lines::new(input.name, decoded),
         mapping: input.mapping,
         set: input.set,
+        templates: input.templates,
+        values: input.values,
         keys: Dossier::default(),
         ended: false,
     }))
@@ -34,6 +37,8 @@ struct Jsonl<'i> {
     lines: Lines<'i>,
     mapping: Mapping,
     set: Vec<(String, String)>,
+    templates: Vec<Template>,
+    values: Vec<(String, String, String)>,
     /// Empty but for the keys given so far; borrowed rows come and go.
     keys: Dossier<'static>,
     ended: bool,
@@ -78,7 +83,9 @@ impl Jsonl<'_> {
         };
         match take_noun(&mut row).map_err(|bad| bad.on(&page, at))? {
             None => {
+                let row = flat::with_templates_of_keys(row, &self.templates, &self.mapping);
                 let row = flat::with_constants(row, &self.set);
+                let row = flat::with_values(row, &self.values, &self.mapping);
                 flat::read(&mut self.keys, &page, at, row, &self.mapping)
             }
             Some(noun) => self.keys.entry(&page, noun, Node::table(at, row)),

@@ -16,10 +16,12 @@ mod entry;
 mod flat;
 mod json;
 mod jsonl;
+mod like;
 mod lines;
 mod node;
 mod page;
 mod slot;
+mod template;
 mod toml;
 mod worded;
 
@@ -33,6 +35,8 @@ use std::sync::Arc;
 
 pub use ahead::{Ahead, read_ahead};
 use encoding_rs::Encoding;
+pub use like::delimiter;
+use template::Template;
 
 use crate::error::{Error, Result};
 use crate::model::vocabulary::vocabulary;
@@ -90,6 +94,10 @@ pub struct Options {
     pub map: Vec<(String, String)>,
     /// Fields that every row of a table or of flat JSON lines has which does not give them.
     pub set: Vec<(String, String)>,
+    /// Fields that such a row does not give, made of its columns: `{column}` stands for a cell.
+    pub template: Vec<(String, String)>,
+    /// Words of a field's cells, exchanged for others: the field, the word given, the word meant.
+    pub value: Vec<(String, String, String)>,
     /// The encoding of a CSV file, by its name; else it is detected.
     pub encoding: Option<String>,
     /// What separates the cells of a CSV file; else the header line tells.
@@ -102,6 +110,8 @@ struct Input<'i> {
     bytes: Box<dyn Read + 'i>,
     mapping: flat::Mapping,
     set: Vec<(String, String)>,
+    templates: Vec<Template>,
+    values: Vec<(String, String, String)>,
     encoding: Option<&'static Encoding>,
     delimiter: Option<u8>,
 }
@@ -149,11 +159,17 @@ pub fn read<'i>(name: &str, input: impl Read + 'i, options: &Options) -> Result<
         None => Format::of(name)?,
     };
     let encoding = options.encoding.as_deref().map(decode::encoding);
+    let templates = options
+        .template
+        .iter()
+        .map(|(field, words)| Template::new(field, words));
     let rows = format.open(Input {
         name: name.into(),
         bytes: Box::new(input),
         mapping: flat::Mapping::new(&options.map),
         set: flat::constants(&options.set)?,
+        templates: templates.collect::<Result<_>>()?,
+        values: flat::values(&options.value)?,
         encoding: encoding.transpose()?,
         delimiter: options.delimiter,
     })?;

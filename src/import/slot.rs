@@ -19,6 +19,8 @@ pub enum Slot {
     Speaker,
     /// The kind of a speaker that is new.
     SpeakerKind,
+    /// How a measure counts that is new.
+    MeasureKind,
     /// Whether several speakers spoke with one voice.
     Jointly,
     /// A field of the attribution's source, `source_…`.
@@ -48,6 +50,7 @@ static SLOTS: LazyLock<HashMap<String, Slot>> = LazyLock::new(|| {
         ("speaker", Slot::Speaker),
         ("speakers", Slot::Speaker),
         ("speaker_kind", Slot::SpeakerKind),
+        ("measure_kind", Slot::MeasureKind),
         ("jointly", Slot::Jointly),
         ("attribution", Slot::Attributions),
         ("attributions", Slot::Attributions),

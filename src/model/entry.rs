@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assessment, Attribution, Capture, Claim, Edtf, Jointly, Judgement, Link, Measure, Noun,
-    Occasion, Piece, Source, Speaker, SpeakerKind, Topic,
+    Assessment, Attribution, Capture, Claim, Edtf, Jointly, Judgement, Link, Measure, MeasureKind,
+    Noun, Occasion, Piece, Source, Speaker, SpeakerKind, Topic,
 };
 use crate::error::Place;
 
@@ -102,6 +102,8 @@ pub struct AttributionEntry {
     pub speakers_otherwise: Vec<Named>,
     /// The kind of a speaker that is new.
     pub speaker_kind: Option<SpeakerKind>,
+    /// How the measures of its figures count, if new.
+    pub measure_kind: Option<MeasureKind>,
     /// Fields of the source given with the attribution, as flat rows do (`source_url`,
     /// `source_title`, …). `item.body.source` names it where several rows share it.
     pub source: Option<Box<Source<Named>>>,

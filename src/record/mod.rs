@@ -358,6 +358,7 @@ fn attribution_bodies(
         speakers,
         speakers_otherwise,
         speaker_kind,
+        measure_kind,
         source,
     } = entry;
     let Item {
@@ -388,6 +389,10 @@ fn attribution_bodies(
     check_time(&given.time, &item)?;
     for figure in &given.figures {
         figures::check(figure, &item)?;
+        if let (Some(kind), Some(named)) = (measure_kind, &figure.measure) {
+            resolve::measure(named, kind, session, writing)
+                .map_err(|e| e.at(at("measure_kind")))?;
+        }
     }
     let source_uid = resolve::source(&given.source, source.as_deref(), session, writing)
         .map_err(|e| e.at(at("source")))?;

@@ -6,8 +6,8 @@ use super::{Notice, Outcome, Session, digest};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::model::body::Refers;
 use crate::model::{
-    Attribution, Body, Item, Judgement, JudgementKind, Measure, Name, Named, Noun, Record, Role,
-    Source, Speaker, SpeakerKind, Topic, Uid, Vocabulary,
+    Attribution, Body, Item, Judgement, JudgementKind, Measure, MeasureKind, Name, Named, Noun,
+    Record, Role, Source, Speaker, SpeakerKind, Topic, Uid, Vocabulary,
 };
 use crate::store::find;
 use crate::store::refs::Refs;
@@ -39,7 +39,7 @@ pub(super) fn reference(
         return Ok(uid);
     }
     match noun {
-        Noun::Topic | Noun::Measure => labelled(noun, &named.0, session, writing),
+        Noun::Topic | Noun::Measure => labelled(noun, &named.0, None, session, writing),
         Noun::Source => {
             let known = known_source(&named.0, &writing.refs)?;
             known.map_or_else(
@@ -122,10 +122,49 @@ fn bare_id(noun: Noun, name: &str, writing: &Writing<'_>) -> Result<Option<Uid>>
     }
 }
 
+/// A measure that counts so: made if it is new, else it must be known to.
+pub(super) fn measure(
+    named: &Named,
+    kind: MeasureKind,
+    session: &mut Session,
+    writing: &mut Writing<'_>,
+) -> Result<()> {
+    // Hundreds of thousands of rows of one table name a handful of measures.
+    if session.counts_as(&named.0, kind) {
+        return Ok(());
+    }
+    let uid = match session.keyed(Noun::Measure, &named.0) {
+        Some(uid) => uid,
+        None => match by_id(Noun::Measure, named, writing)? {
+            Some(uid) => uid,
+            None => labelled(Noun::Measure, &named.0, Some(kind), session, writing)?,
+        },
+    };
+    let known = match super::body_of(Noun::Measure, uid, writing)? {
+        Some(Body::Measure(measure)) => measure.kind,
+        _ => None,
+    };
+    if known != Some(kind) {
+        let known = known.map_or("nobody has said how it counts".to_owned(), |known| {
+            format!("it is known as a {known}")
+        });
+        return Err(Error::input(format!(
+            "the measure {} is given as a {kind}, and {known}",
+            named.0
+        ))
+        .hint(format!(
+            "`dixit edit {uid} --kind {kind}` says it for all its figures"
+        )));
+    }
+    session.count_as(&named.0, kind);
+    Ok(())
+}
+
 /// A topic or measure by its name; made if it is new, and that is said.
 fn labelled(
     noun: Noun,
     name: &str,
+    kind: Option<MeasureKind>,
     session: &mut Session,
     writing: &mut Writing<'_>,
 ) -> Result<Uid> {
@@ -147,6 +186,7 @@ fn labelled(
                 }
                 .into(),
                 _ => Measure {
+                    kind,
                     name: name.to_owned(),
                     ..Measure::default()
                 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Difference, Notice};
 use crate::cache::Cache;
 use crate::error::{Error, Place, Result};
-use crate::model::{Noun, Occasion, Uid};
+use crate::model::{MeasureKind, Noun, Occasion, Uid};
 use crate::store::Writing;
 
 /// How many names of one noun are kept at hand, twice over.
@@ -58,6 +58,8 @@ pub struct Session {
     pub(super) key: [u8; 32],
     keys: HashMap<(Noun, String), (Uid, Place)>,
     at_hand: HashMap<Noun, Cache<String, Uid>>,
+    /// Measures, by the names given, that are known to count so.
+    kinds: HashMap<String, MeasureKind>,
     fresh: Vec<(Noun, String)>,
     said: Said,
     under_claim: bool,
@@ -75,6 +77,7 @@ impl Session {
             key: super::digest::key(writing)?,
             keys: HashMap::new(),
             at_hand: HashMap::new(),
+            kinds: HashMap::new(),
             fresh: Vec::new(),
             said: Said::default(),
             under_claim: false,
@@ -85,6 +88,7 @@ impl Session {
     /// Begins another file: keys are a file's own.
     pub fn next_file(&mut self) {
         self.keys.clear();
+        self.kinds.clear();
     }
 
     pub(super) fn begin_entry(&mut self) {
@@ -99,6 +103,7 @@ impl Session {
             self.keys.remove(&name);
         }
         self.at_hand.clear();
+        self.kinds.clear();
     }
 
     /// The occasion of an act of saying that several attributions share; answers whether it was made now.
@@ -175,6 +180,16 @@ impl Session {
             .entry(noun)
             .or_insert_with(|| Cache::new(AT_HAND))
             .insert(name.to_owned(), uid);
+    }
+
+    /// Whether a measure, by the name given, is known to count so.
+    pub(super) fn counts_as(&self, name: &str, kind: MeasureKind) -> bool {
+        self.kinds.get(name) == Some(&kind)
+    }
+
+    /// Keeps how a measure counts.
+    pub(super) fn count_as(&mut self, name: &str, kind: MeasureKind) {
+        self.kinds.insert(name.to_owned(), kind);
     }
 
     pub(super) fn say(&mut self, notice: Notice) {

@@ -51,6 +51,9 @@ pub use write::{Command, Writing};
 
 use crate::error::{Error, ErrorKind, Result};
 
+/// How the keys of settings begin that hold how tables are read.
+const MAPPING: &str = "mapping ";
+
 /// An open database.
 pub struct Store {
     pub(crate) conn: Connection,
@@ -161,6 +164,34 @@ impl Store {
             [key, value],
         )?;
         transaction.commit()
+    }
+
+    /// How tables are read, as kept under a name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn mapping(&self, name: &str) -> Result<Option<String>> {
+        self.setting(&format!("{MAPPING}{name}"))
+    }
+
+    /// The names under which such mappings are kept.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn mappings(&self) -> Result<Vec<String>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT substr(key, length(?1) + 1) FROM _settings WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+        )?;
+        let names = statement.query_map([MAPPING], |row| row.get(0))?;
+        Ok(names.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Keeps how tables are read: a local setting.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep_mapping(&mut self, name: &str, text: &str) -> Result<()> {
+        self.set_setting(&format!("{MAPPING}{name}"), text)
     }
 
     fn must_be_writable(&self) -> Result<()> {

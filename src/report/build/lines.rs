@@ -33,6 +33,18 @@ impl Line {
         &self.given[0]
     }
 
+    /// The day that it holds for and its number, by which lines of one speaker on one date stand.
+    fn lead(&self) -> (i64, f64) {
+        let given = self.first();
+        let day = given
+            .as_of
+            .as_ref()
+            .and_then(days)
+            .map_or(i64::MIN, |(from, _)| from);
+        let number = given.low.as_ref().or(given.high.as_ref());
+        (day, number.map_or(f64::MIN, Decimal::floor_real))
+    }
+
     /// What parts it from other lines of its date, in their order.
     pub fn order(&self) -> &(String, [u8; 16]) {
         &self.order
@@ -163,7 +175,23 @@ impl Builder<'_> {
             let uid = line.given.iter().map(|given| given.uid.0).min();
             line.order = (called.join(" "), uid.unwrap_or_default());
         }
-        lines.sort_by(|a, b| (&a.order, a.first().position).cmp(&(&b.order, b.first().position)));
+        // The figures of one attribution stay together: a page names its last one by that alone.
+        let mut leads: HashMap<[u8; 16], (i64, f64)> = HashMap::new();
+        for line in &lines {
+            let lead = line.lead();
+            let of = leads.entry(line.order.1).or_insert(lead);
+            if lead.0.cmp(&of.0).then(lead.1.total_cmp(&of.1)).is_lt() {
+                *of = lead;
+            }
+        }
+        let lead = |line: &Line| leads.get(&line.order.1).copied().unwrap_or_default();
+        lines.sort_by(|a, b| {
+            let ((day, number), (other_day, other_number)) = (lead(a), lead(b));
+            (&a.order.0, day)
+                .cmp(&(&b.order.0, other_day))
+                .then(number.total_cmp(&other_number))
+                .then((a.order.1, a.first().position).cmp(&(b.order.1, b.first().position)))
+        });
         Ok(lines)
     }
 

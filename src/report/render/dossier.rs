@@ -47,6 +47,7 @@ const FIRST: &[&str] = &[
     "speaker",
     "speakers",
     "speaker_kind",
+    "measure_kind",
     "jointly",
     "role",
     "roles",
@@ -186,6 +187,9 @@ fn attribution(entry: &AttributionEntry) -> Result<Map<String, Value>> {
     }
     if let Some(kind) = entry.speaker_kind {
         map.insert("speaker_kind".to_owned(), Value::from(kind.to_string()));
+    }
+    if let Some(kind) = entry.measure_kind {
+        map.insert("measure_kind".to_owned(), Value::from(kind.to_string()));
     }
     if let Some(jointly) = entry.jointly {
         map.insert("jointly".to_owned(), Value::from(jointly.to_string()));

@@ -307,8 +307,53 @@ mod tests {
             capture: "x".into(),
             held: "x".into(),
         };
+        use crate::report::value::{FigureBeside, FigureEffect, FigureLine, FigurePair};
+        let all = story::everywhere("x");
+        let effect = FigureEffect {
+            speaker: "x".into(),
+            does: "x".into(),
+            because: "x".into(),
+            last: "x".into(),
+            last_said: "x".into(),
+        };
+        let beside = FigureBeside {
+            is: "x".into(),
+            speakers: vec!["x".into()],
+            last: "x".into(),
+            last_said: "x".into(),
+        };
+        let line = FigureLine {
+            attributions: vec!["x".into()],
+            said: all.said.clone(),
+            sort_date: "x".into(),
+            sort_basis: SortBasis::Published,
+            speakers: vec![all.speaker.clone()],
+            occasion: all.occasion.clone(),
+            stance: crate::model::Stance::Denies,
+            figures: all.figures.clone(),
+            does: vec![effect.clone()],
+            beside: Some(beside.clone()),
+            doubts: vec!["x".into()],
+            sources: vec![all.source.clone()],
+        };
+        let pair = FigurePair {
+            verdict: "x".into(),
+            because: "x".into(),
+            apart: "1".into(),
+            first: line.clone(),
+            second: line.clone(),
+            first_read: "x".into(),
+            second_read: "x".into(),
+            from: "x".into(),
+            to: "x".into(),
+            pairs: 2,
+        };
         let value = |given: serde_json::Result<Value>| given.unwrap();
         vec![
+            full("FigureLine", &value(serde_json::to_value(line))),
+            full("FigureEffect", &value(serde_json::to_value(effect))),
+            full("FigureBeside", &value(serde_json::to_value(beside))),
+            full("FigurePair", &value(serde_json::to_value(pair))),
             full("Head", &head.unwrap()),
             full("Tail", &tail.unwrap()),
             full("Row", &row),

@@ -215,6 +215,7 @@ impl Dice<'_> {
             speakers: self.list(Self::named),
             speakers_otherwise: Vec::new(),
             speaker_kind: self.word(),
+            measure_kind: self.word(),
             source: (*source != Source::default()).then_some(source),
         }
     }
