@@ -859,3 +859,37 @@ fn every_noun_shows_its_fields_and_what_speaks_of_it() {
         detail.withdrawn
     );
 }
+
+#[test]
+fn what_is_not_asked_for_is_not_looked_up() {
+    use crate::model::Check;
+    let mut desk = Desk::new();
+    let (source, claim) = (desk.source("Paper"), desk.claim("It rains", &[]));
+    desk.add(Capture {
+        source,
+        text: "It rained.".into(),
+        ..Capture::default()
+    });
+    let body = Attribution {
+        passage: "It snowed.".into(),
+        doubt: "who says so?".into(),
+        ..Attribution::default()
+    };
+    desk.say_as(body, claim, source, None);
+    let found = |which: &[Check]| {
+        let edition = Edition::new(&desk.0, Audience::Screen).unwrap();
+        let mut checks = Vec::new();
+        let given = check(&desk.0, &Filter::default(), which, edition, |finding| {
+            checks.extend(finding.check);
+            Ok(())
+        });
+        given.unwrap();
+        let sql = "SELECT count(*) FROM _anchors";
+        let kept: i64 = desk.0.conn.query_row(sql, [], |row| row.get(0)).unwrap();
+        (checks, kept)
+    };
+    assert_eq!(found(&[Check::Doubt]), (vec![Check::Doubt], 0));
+    assert_eq!(found(&[Check::NoDate]), (vec![Check::NoDate], 0));
+    let (words, kept) = found(&[Check::WordsMissing, Check::WordsChanged]);
+    assert_eq!((words.len(), kept), (1, 1));
+}
