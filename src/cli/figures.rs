@@ -14,7 +14,7 @@ use dixit::model::Noun;
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::file::NewFile;
 use dixit::report::render::terminal::Shape as Form;
-use dixit::report::render::{csv, json};
+use dixit::report::render::{csv, json, svg};
 use dixit::report::value::{FigureLine, Tail};
 use dixit::store::Store;
 use dixit::store::query::{Cursor, Filter, Page, Rep};
@@ -26,6 +26,8 @@ enum Format {
     Csv,
     /// One object a line, for programs
     Jsonl,
+    /// A picture: time against value
+    Svg,
 }
 
 /// Tells the life of a figure: who gave which one, when, in which words, and what it does to the last that the
@@ -41,7 +43,7 @@ pub struct Figures {
     /// Draw them on one scale: a dot, a bar between bounds, an arrow where one is open, hollow where denied
     #[arg(long, conflicts_with_all = ["json", "wide", "output", "format"])]
     chart: bool,
-    /// The file to write: .csv or .jsonl
+    /// The file to write: .csv, .jsonl or .svg
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format; else the file's name tells
@@ -179,9 +181,10 @@ impl Figures {
         match ending.to_ascii_lowercase().as_str() {
             "csv" => Ok(Some(Format::Csv)),
             "jsonl" | "ndjson" => Ok(Some(Format::Jsonl)),
+            "svg" => Ok(Some(Format::Svg)),
             _ => Err(
                 Error::input("the file's name does not end in a format of figures")
-                    .hint("end it in .csv or .jsonl, or say --format"),
+                    .hint("end it in .csv, .jsonl or .svg, or say --format"),
             ),
         }
     }
@@ -189,6 +192,15 @@ impl Figures {
     fn written(&self, asked: &Asked<'_>, format: Format, out: &mut dyn Write) -> Result<Tail> {
         match format {
             Format::Jsonl => asked.give(|line| Ok(json::line(out, line)?)),
+            Format::Svg => {
+                let mut lines = Vec::new();
+                let tail = asked.give(|line| {
+                    lines.push(line.clone());
+                    Ok(())
+                })?;
+                svg::figures(out, &lines)?;
+                Ok(tail)
+            }
             Format::Csv if self.wide => {
                 let mut lines = Vec::new();
                 let tail = asked.give(|line| {

@@ -13,6 +13,7 @@ mod html;
 pub mod json;
 pub mod jsonl;
 mod markdown;
+pub mod svg;
 mod telling;
 pub mod terminal;
 pub mod toml;

@@ -1,0 +1,182 @@
+//! The marks of figures, and the names of those who gave them.
+
+use std::fmt::Write as _;
+
+use super::axis::Field;
+use super::{COLOURS, Drawn, LINE, NAME, RIGHT, TOP, WIDTH, lives, text, wrapped};
+use crate::report::value::SortBasis;
+
+/// How far an arrow reaches from the bound of an open end.
+const ARROW: f64 = 20.0;
+/// Above so many marks they are small, and have no words of their own.
+const MANY: usize = 200;
+
+/// Draws every figure, and names each speaker where the marks end.
+pub(super) fn draw(svg: &mut String, drawn: &[Drawn<'_>], speakers: &[String], field: &Field) {
+    let size = if drawn.len() > MANY { 1.6 } else { 4.0 };
+    let mut names: Vec<(f64, f64, usize)> = Vec::new();
+    for (who, name) in speakers.iter().enumerate() {
+        let own: Vec<&Drawn<'_>> = drawn
+            .iter()
+            .filter(|one| lives::speakers(one.line) == *name)
+            .collect();
+        let colour = COLOURS[who % COLOURS.len()];
+        let _ = writeln!(svg, "<g stroke=\"{colour}\" fill=\"{colour}\">");
+        path(svg, &own, field);
+        for one in &own {
+            mark(svg, one, who, size, drawn.len() <= MANY, field);
+        }
+        svg.push_str("</g>\n");
+        // By the last that they stand for.
+        let last = own.iter().rev().find(|one| !one.mark.hollow);
+        if let Some(last) = last.or(own.last()) {
+            names.push((middle(last, field), field.x(last.days.1), who));
+        }
+    }
+    named(svg, names, speakers, field);
+}
+
+/// The line that leads from each figure of a speaker to the next.
+fn path(svg: &mut String, own: &[&Drawn<'_>], field: &Field) {
+    let said = own
+        .iter()
+        .filter(|one| !one.mark.hollow && !one.forecast && one.line.sort_basis == SortBasis::Said);
+    let points: Vec<String> = said
+        .map(|one| format!("{:.1},{:.1}", field.x(one.days.0), middle(one, field)))
+        .collect();
+    if points.len() > 1 {
+        let _ = writeln!(
+            svg,
+            "<polyline points=\"{}\" fill=\"none\" stroke-opacity=\"0.45\"/>",
+            points.join(" ")
+        );
+    }
+}
+
+/// The height at which a figure is met by its speaker's line.
+fn middle(one: &Drawn<'_>, field: &Field) -> f64 {
+    let mark = &one.mark;
+    match (mark.best, mark.low, mark.high) {
+        (Some(best), _, _) => field.y(best),
+        (None, Some(low), Some(high)) => (field.y(low) + field.y(high)) / 2.0,
+        (None, Some(one), None) | (None, None, Some(one)) => field.y(one),
+        (None, None, None) => TOP,
+    }
+}
+
+fn mark(svg: &mut String, one: &Drawn<'_>, who: usize, size: f64, titled: bool, field: &Field) {
+    let (from, to) = (field.x(one.days.0), field.x(one.days.1));
+    let x = (from + to) / 2.0;
+    let style = match one.mark.hollow {
+        true => " fill=\"#fff\" stroke-dasharray=\"3 2\"",
+        false => "",
+    };
+    let width = if titled { 1.6 } else { 1.0 };
+    let _ = write!(svg, "<g stroke-width=\"{width}\"{style}>");
+    if titled {
+        let words = format!(
+            "{}, {}: {}",
+            lives::speakers(one.line),
+            one.line.sort_date,
+            lives::figure(one.line)
+        );
+        let _ = write!(svg, "<title>{}</title>", text(&words));
+    }
+    let mut line = |x1: f64, y1: f64, x2: f64, y2: f64| {
+        let _ = write!(
+            svg,
+            "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+        );
+    };
+    if to - from > 2.0 * size {
+        line(from, middle(one, field), to, middle(one, field));
+    }
+    let cap = size.max(2.5);
+    let mut dot = one.mark.best.map(|best| field.y(best));
+    match (
+        one.mark.low.map(|v| field.y(v)),
+        one.mark.high.map(|v| field.y(v)),
+    ) {
+        (Some(low), Some(high)) if (low - high).abs() < 0.05 => dot = Some(low),
+        (Some(low), Some(high)) => {
+            line(x, low, x, high);
+            line(x - cap, low, x + cap, low);
+            line(x - cap, high, x + cap, high);
+        }
+        (Some(low), None) => {
+            line(x - cap, low, x + cap, low);
+            line(x, low, x, low - ARROW);
+            line(x - cap, low - ARROW + cap, x, low - ARROW);
+            line(x + cap, low - ARROW + cap, x, low - ARROW);
+        }
+        (None, Some(high)) => {
+            line(x - cap, high, x + cap, high);
+            line(x, high, x, high + ARROW);
+            line(x - cap, high + ARROW - cap, x, high + ARROW);
+            line(x + cap, high + ARROW - cap, x, high + ARROW);
+        }
+        (None, None) => {}
+    }
+    if let Some(y) = dot {
+        shape(svg, if one.forecast { 3 } else { who % 3 }, x, y, size);
+    }
+    svg.push_str("</g>\n");
+}
+
+/// A dot; by its form speakers are told apart where there is no colour. The last is that of forecasts.
+fn shape(svg: &mut String, form: usize, x: f64, y: f64, size: f64) {
+    let corners = |corners: &[(f64, f64)]| -> String {
+        let point = |(dx, dy): &(f64, f64)| format!("{:.1},{:.1}", x + dx * size, y + dy * size);
+        corners.iter().map(point).collect::<Vec<_>>().join(" ")
+    };
+    let points = match form {
+        0 => {
+            let _ = write!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{size}\"/>");
+            return;
+        }
+        1 => corners(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
+        2 => corners(&[(0.0, -1.2), (1.1, 0.9), (-1.1, 0.9)]),
+        _ => corners(&[(0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)]),
+    };
+    let _ = write!(svg, "<polygon points=\"{points}\"/>");
+}
+
+/// Names at the right edge, each as near to its last mark as the others let it.
+fn named(svg: &mut String, mut names: Vec<(f64, f64, usize)>, speakers: &[String], field: &Field) {
+    names.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let lines: Vec<Vec<String>> = names
+        .iter()
+        .map(|(_, _, who)| wrapped(&speakers[*who], NAME))
+        .collect();
+    let tall = |at: usize| lines[at].len() as f64 * LINE;
+    let mut places: Vec<f64> = Vec::with_capacity(names.len());
+    for (at, (y, _, _)) in names.iter().enumerate() {
+        let above = at.checked_sub(1).map(|above| places[above] + tall(above));
+        places.push(y.max(above.unwrap_or(TOP + 4.0)));
+    }
+    // Those that were pushed past the end push the others back.
+    let mut most = TOP + field.height + LINE;
+    for (at, place) in places.iter_mut().enumerate().rev() {
+        *place = place.min(most - tall(at));
+        most = *place;
+    }
+    let x = WIDTH - RIGHT + 14.0;
+    for (((y, end, who), place), lines) in names.iter().zip(&places).zip(&lines) {
+        let colour = COLOURS[who % COLOURS.len()];
+        // Dotted and grey: it leads to a name, and says nothing of the days after the mark.
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{:.1}\" y1=\"{y:.1}\" x2=\"{:.1}\" y2=\"{place:.1}\" stroke=\"#999\" stroke-dasharray=\"1 4\"/>",
+            end + 7.0,
+            x - 4.0
+        );
+        for (at, line) in lines.iter().enumerate() {
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{colour}\" font-weight=\"bold\">{}</text>",
+                place + 4.0 + at as f64 * LINE,
+                text(line)
+            );
+        }
+    }
+}
