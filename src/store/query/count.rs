@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::model::{Noun, Uid};
 use crate::store::Store;
 use crate::store::nouns::table;
+use crate::store::refs::Refs;
 use crate::text::forms::query_words;
 use crate::text::names;
 
@@ -104,7 +105,16 @@ impl Store {
         counting: &Counting,
         mut take: impl FnMut(&Count) -> Result<()>,
     ) -> Result<()> {
-        let (text, values) = count_sql(noun, counting);
+        let refs = Refs::new(&self.conn);
+        let mut secret = Vec::new();
+        for (of, uid) in self.confidential()? {
+            if of == noun
+                && let Some(id) = refs.find(noun, uid)?
+            {
+                secret.push(refs.rep(noun, id)?.to_string());
+            }
+        }
+        let (text, values) = count_sql(noun, counting, &secret);
         let mut statement = self.conn.prepare(&text)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
@@ -183,7 +193,11 @@ impl Store {
     }
 }
 
-fn count_sql(noun: Noun, counting: &Counting) -> (String, Vec<rusqlite::types::Value>) {
+fn count_sql(
+    noun: Noun,
+    counting: &Counting,
+    secret: &[String],
+) -> (String, Vec<rusqlite::types::Value>) {
     let Counting { text, order, limit } = counting;
     let mut sql = Sql::default();
     let (holder, column, joined) = held(noun);
@@ -196,11 +210,9 @@ fn count_sql(noun: Noun, counting: &Counting) -> (String, Vec<rusqlite::types::V
         all.push(called(noun, text, &mut sql));
     }
     // In an export a confidential name must not show by its place among the others.
-    let apart = match noun {
-        Noun::Speaker | Noun::Source => {
-            format!("k.id IN (SELECT rep FROM {table} WHERE confidential = 1), ")
-        }
-        _ => String::new(),
+    let apart = match secret {
+        [] => String::new(),
+        _ => format!("k.id IN ({}), ", secret.join(", ")),
     };
     let order = match order {
         Order::Count => "n DESC, newest DESC, k.uid".to_owned(),

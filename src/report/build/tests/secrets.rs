@@ -124,7 +124,7 @@ fn a_name_that_was_withdrawn_since_stays_unnamed_in_the_past() {
 #[test]
 fn who_was_judged_to_be_a_confidential_one_is_so_in_the_past_and_when_gone() {
     let mut desks = desks();
-    let other = desks.desk.speaker("Tweety Bird");
+    let other = desks.desk.speaker("Abel Tweety");
     let (claim, source) = (desks.claim, desks.source);
     desks.desk.say(claim, source, Some(other), "2024-03");
     let then = AsOf::Moment(desks.desk.0.now());
@@ -136,7 +136,22 @@ fn who_was_judged_to_be_a_confidential_one_is_so_in_the_past_and_when_gone() {
         kind: Some(JudgementKind::Same),
         ..Judgement::default()
     });
-    let told = |store: &Store| Ok(told_of(store, Noun::Speaker, other));
+    let told = |store: &Store| {
+        // Its place in a list by name tells nothing of the name either.
+        let by_name = Counting {
+            order: Order::Name,
+            ..Counting::default()
+        };
+        let edition = Edition::new(store, HIDDEN).unwrap();
+        let mut names = Vec::new();
+        counted(store, Noun::Speaker, &by_name, edition, |row| {
+            names.push(row.name.to_string());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(names[0], "Bo Sparrow");
+        Ok(told_of(store, Noun::Speaker, other))
+    };
     let past = desks.desk.0.as_of(then, told).unwrap();
     assert!(
         !tells(&past, "Tweety") && !past.contains(&other.id()),
