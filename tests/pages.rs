@@ -6,7 +6,7 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are what is asked for")]
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -64,8 +64,10 @@ fn words(document: &Document) -> String {
     capture.document().join("\n")
 }
 
+/// Words as a reader sees them: a soft hyphen within a line is none.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('\u{ad}', "")
 }
 
 /// Hits of a kind, and how many there could have been.
@@ -136,11 +138,20 @@ fn wanted_words_are_kept_and_unwanted_dropped() {
         }
     }
     let held = held.told("wanted words anywhere in the text");
+    // As trafilatura counts: a wanted segment that is there is right, an unwanted one is wrong.
+    let (right, false_ones) = (kept.0 as f64, (dropped.1 - dropped.0) as f64);
+    let (precision, recall) = (right / (right + false_ones), right / kept.1.max(1) as f64);
+    let f1 = 2.0 * precision * recall / (precision + recall);
     let kept = kept.told("wanted words in the document");
     let dropped = dropped.told("unwanted words dropped");
-    dated.told("days of publication found");
-    wrong.told("of those found, right");
-    assert!(held >= 0.97 && kept >= 0.85 && dropped >= 0.85);
+    println!(
+        "segments: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3} \
+         (trafilatura 1.2.2 publishes 0.914, 0.904, 0.909 on its 750 pages; htmldate F1 0.949 on its 1,000)"
+    );
+    let dated = dated.told("days of publication found");
+    let right = wrong.told("of those found, right");
+    assert!(held >= 0.97 && kept >= 0.93 && dropped >= 0.92 && f1 >= 0.93);
+    assert!(dated >= 0.88 && right >= 0.97);
 }
 
 #[test]
@@ -149,6 +160,7 @@ fn the_words_are_those_that_readability_reads() {
         return;
     };
     let (mut f1, mut titles, mut langs, mut many) = (0.0, Share::default(), Share::default(), 0);
+    let (mut authors, mut sites, mut days) = <(Share, Share, Share)>::default();
     let mut folders: Vec<_> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -178,6 +190,30 @@ fn the_words_are_those_that_readability_reads() {
                 format!("title: {name}: {title:?} and not {found:?}")
             });
         }
+        if let Some(byline) = about["byline"].as_str().filter(|_| !disputed("byline")) {
+            let found = chosen(&document.found, Field::Author);
+            let found: Vec<_> = found.iter().map(|found| found.value.as_str()).collect();
+            let found = found.join(", ");
+            authors.count(same_words(byline, &found), || {
+                format!("byline: {name}: {byline:?} and not {found:?}")
+            });
+        }
+        if let Some(site) = about["siteName"].as_str().filter(|_| !disputed("site")) {
+            let found = first(&document, Field::Publisher);
+            sites.count(plain(site) == found, || {
+                format!("site: {name}: {site:?} and not {found:?}")
+            });
+        }
+        if let Some(time) = about["publishedTime"]
+            .as_str()
+            .filter(|_| !disputed("date"))
+        {
+            let found = first(&document, Field::Published);
+            let day = |date: &str| date.chars().take(10).collect::<String>();
+            days.count(day(time) == day(&found), || {
+                format!("date: {name}: {time} and not {found}")
+            });
+        }
         if let Some(lang) = about["lang"].as_str() {
             let found = first(&document, Field::Lang);
             langs.count(lang.eq_ignore_ascii_case(&found), || {
@@ -188,8 +224,25 @@ fn the_words_are_those_that_readability_reads() {
     let f1 = f1 / f64::from(many.max(1));
     println!("words of the document: F1 {f1:.3}");
     let titles = titles.told("titles");
-    langs.told("languages");
-    assert!(f1 >= 0.9 && titles >= 0.8);
+    let langs = langs.told("languages");
+    let authors = authors.told("authors");
+    let sites = sites.told("publishers");
+    let days = days.told("days of publication");
+    assert!(f1 >= 0.97 && titles >= 0.94 && langs >= 0.95);
+    assert!(authors >= 0.92 && sites >= 0.95 && days >= 0.95);
+}
+
+/// Whether two lists of names are of the same words: a byline has an "and" of its own, and a "by".
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase);
+        let words =
+            words.filter(|word| !matches!(word.as_str(), "" | "by" | "and" | "von" | "par"));
+        words.collect::<BTreeSet<String>>()
+    };
+    words(a) == words(b)
 }
 
 /// How far two texts have the same words, whatever their order.

@@ -25,10 +25,10 @@ const META: &[(Field, &[&str])] = &[
         Field::Author,
         &[
             "citation_author",
-            "author",
-            "article:author",
             "dc.creator",
             "dcterms.creator",
+            "article:author",
+            "author",
             "parsely-author",
             "sailthru.author",
             "og:article:author",

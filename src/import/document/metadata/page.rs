@@ -157,8 +157,10 @@ fn printed_date(blocks: &[Block], lang: &str) -> Option<String> {
         let found = reader.find(&block.text);
         let [first, ..] = &found[..] else { return None };
         match &first.meaning {
-            Meaning::Read(date, _) if date.as_str().len() == 10 && date.level() == 0 => {
-                Some(date.to_string())
+            // A time that is printed with it says no zone.
+            Meaning::Read(date, _) if date.level() == 0 => {
+                let day = date.as_str().split('T').next().unwrap_or_default();
+                (day.len() == 10).then(|| day.to_owned())
             }
             _ => None,
         }
@@ -232,4 +234,26 @@ pub fn absolute(address: &str, hints: &Hints) -> Option<String> {
     }
     let whole = url::Url::parse(&hints.url).ok()?.join(address).ok()?;
     matches!(whole.scheme(), "http" | "https").then(|| whole.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_printed_with_its_time_is_that_day() {
+        let block = |text: &str, heading| Block {
+            text: text.to_owned(),
+            heading,
+            ..Block::default()
+        };
+        let blocks = [
+            block("Der Kai", 1),
+            block(
+                "Dieser Artikel wurde am 3. Mai 2031 um 14:48 von Ada verfasst.",
+                0,
+            ),
+        ];
+        assert_eq!(printed_date(&blocks, "de").as_deref(), Some("2031-05-03"));
+    }
 }
