@@ -25,8 +25,10 @@ const FOLDER: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../shared/data/recognizers-text/"
 );
+/// Cases left out: language, line of its file, reason.
+const DISPUTED: &str = include_str!("dates/disputed.txt");
 /// Languages and the share of cases, in per cent, that must be right.
-const FLOORS: [(&str, usize); 5] = [("fr", 85), ("en", 87), ("es", 83), ("nl", 80), ("de", 73)];
+const FLOORS: [(&str, usize); 5] = [("fr", 88), ("en", 91), ("es", 88), ("nl", 87), ("de", 82)];
 const LEADING: &str = "the le la les l de het el los las der die das den dem am on o a il un du d en in at au aux à pour dans des aan op im an to día del al por zum zur";
 
 /// The words without marks, articles and prepositions before them.
@@ -128,6 +130,11 @@ fn right(meaning: &Meaning, wanted: Option<Vec<Days>>, on: bool) -> bool {
     all || one || coarse
 }
 
+fn is_disputed(lang: &str, number: usize) -> bool {
+    let case = format!("{lang} {number} ");
+    DISPUTED.lines().any(|line| line.starts_with(&case))
+}
+
 #[test]
 fn dates_are_read_as_the_cases_say() {
     let mut table = BTreeMap::new();
@@ -140,8 +147,8 @@ fn dates_are_read_as_the_cases_say() {
         flate2::read::GzDecoder::new(file)
             .read_to_string(&mut text)
             .expect("the cases are text");
-        let (mut good, mut all) = (0, 0);
-        for line in text.lines() {
+        let (mut good, mut all, mut disputed) = (0, 0, 0);
+        for (number, line) in (1..).zip(text.lines()) {
             let case: Value = serde_json::from_str(line).expect("a case is JSON");
             let given = case["context"]["ReferenceDateTime"]
                 .as_str()
@@ -168,6 +175,10 @@ fn dates_are_read_as_the_cases_say() {
             if results.is_empty() {
                 continue;
             }
+            if is_disputed(lang, number) {
+                disputed += 1;
+                continue;
+            }
             let found = Reader::new(lang, on)
                 .expect("a language")
                 .find(case["input"].as_str().unwrap_or_default());
@@ -179,7 +190,14 @@ fn dates_are_read_as_the_cases_say() {
                 })
             }));
         }
-        println!("{lang}: {good} of {all}, {} %", good * 100 / all);
+        println!(
+            "{lang}: {good} of {all}, {} %; {disputed} disputed",
+            good * 100 / all
+        );
+        assert!(
+            disputed * 20 <= all + disputed,
+            "{lang}: {disputed} disputed"
+        );
         table.insert(lang, (good * 100 / all, floor));
     }
     for (lang, (share, floor)) in table {

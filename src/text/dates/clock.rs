@@ -190,7 +190,9 @@ impl Parser<'_> {
                     && matches!(&date.node, Node::Spans(s) if s.iter().all(|s| s.first == s.last))
                     || matches!(&date.node, Node::Cals(c) if c.iter().all(|c| c.month().is_some() && !matches!(c.piece, super::resolve::Piece::Month(_)) || c.weekday.is_some()))
             });
-            if let Some(date) = date
+            // "at 7 from Monday to Friday" is a stretch.
+            let stretch = self.range(comma).map_or(0, |range| range.next);
+            if let Some(date) = date.filter(|date| date.next >= stretch)
                 && best.as_ref().is_none_or(|b| b.next < date.next)
             {
                 best = Some(Phrase {

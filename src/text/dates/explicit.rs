@@ -94,7 +94,11 @@ impl Parser<'_> {
             }
             let quoted = self.mark(start, '\'').is_some();
             let parted = start > at || quoted;
-            let Some((year, next)) = self.year(start, parted || after_day) else {
+            // "août 99": a number that is no day of a month.
+            let late = self
+                .digits(start)
+                .is_some_and(|(value, digits)| digits == 2 && value > 31);
+            let Some((year, next)) = self.year(start, parted || after_day || late) else {
                 continue;
             };
             match year {

@@ -41,6 +41,8 @@ impl Parser<'_> {
             self.clock_first(at),
             self.daypart_first(at),
         ])
+        // "cette année-là", "ce jeudi-là": that one.
+        .filter(|phrase| !self.is_that(phrase.next))
     }
 
     /// A date, stretch or count, with what narrows it; `company` where words around it make it likely.
@@ -175,7 +177,7 @@ impl Parser<'_> {
                         use super::resolve::Piece::{Month, Year};
                         cal.has_year() && matches!(cal.piece, Year | Month(_))
                     });
-                    if !weak || long {
+                    if !weak || long || inner.edge {
                         best = longest([best, self.open(kind, inner)]);
                     }
                 }
@@ -246,6 +248,7 @@ impl Parser<'_> {
             Mean::Daypart,
             Mean::Within,
             Mean::Back,
+            Mean::Particle,
         ];
         self.at_stop(at)
             || self

@@ -62,6 +62,8 @@ pub(super) enum Mean {
     Every,
     /// Words of a date that together are none: "now and then".
     Idiom,
+    /// What of a verb ends its clause: "zurück".
+    Particle,
     /// "to date": up to the day of reading.
     ToDate,
     /// "week commencing", before its first day.

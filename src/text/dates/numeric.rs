@@ -131,6 +131,8 @@ impl Parser<'_> {
             ));
         }
         let sure = close.is_some() && (mark != '.' || digits == 1 || self.at_stop(place + 1));
+        // "2016 - 05": a nought before it makes it a month.
+        let sure = sure || digits == 2 && month < 10;
         ((1..=12).contains(&month) && (sure || self.at_stop(place + 1)))
             .then(|| Phrase::cal(place + 1, with(span)))
     }
@@ -275,8 +277,9 @@ impl Parser<'_> {
             return None;
         };
         let real = (1..=12).contains(&month) && (1000..=2999).contains(&year);
-        let sure =
-            close.is_some() || mark == '/' || (self.digits(at)?.1 == 2 && self.at_stop(place + 1));
+        let sure = close.is_some()
+            || mark == '/'
+            || (self.digits(at)?.1 == 2 && (month < 10 || self.at_stop(place + 1)));
         let cal = Cal {
             year: Some(Year::Full(i64::from(year))),
             ..Cal::of(Piece::Month(month as u8))

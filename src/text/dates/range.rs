@@ -27,6 +27,9 @@ impl Parser<'_> {
                 None => vec![at],
             };
             for start in starts {
+                if self.within_number(start) {
+                    continue;
+                }
                 if opener.is_some() {
                     best = longest([
                         best,
@@ -82,7 +85,12 @@ impl Parser<'_> {
                 {
                     best = longest([best, Some(Phrase::counted(outer.next, [span]))]);
                 }
-                let bare = is_bare(&first) && is_bare(&second);
+                // "du 4 au 23": days of a month that is not said, where no noun follows.
+                let small = self.raw(start.wrapping_sub(1)).to_lowercase();
+                let days = opened
+                    && matches!(small.as_str(), "du" | "vom" | "del" | "dal")
+                    && self.soft_end(second.next);
+                let bare = is_bare(&first) && is_bare(&second) && !days;
                 let loose = is_weak(&first, self, start) && !opened && is_bare(&second);
                 // "10/1" alone may be a share: the second date must have its year.
                 let yearless = |phrase: &Phrase| match &phrase.node {

@@ -33,8 +33,6 @@ impl Parser<'_> {
                 None => Phrase::no_day(next),
             });
         let chosen = longest([self.which_first(at), self.which_last(at), self.rest(at)]);
-        // "cette année-là": that one.
-        let chosen = chosen.filter(|phrase| !self.is_that(phrase.next));
         longest([
             shifted,
             self.elsewhere(at),
@@ -43,7 +41,7 @@ impl Parser<'_> {
         ])
     }
 
-    fn is_that(&self, at: usize) -> bool {
+    pub(super) fn is_that(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.hyphened) && self.raw(at) == "là"
     }
 
@@ -279,11 +277,17 @@ impl Parser<'_> {
             };
             let found = self.find(place, which_of);
             if let Some((which, next, _)) = found.filter(|w| own(w.1) && after(w.0, w.1)) {
-                let found = match self.are_several(start, next) {
-                    true => Phrase::new(next, Node::Unread("the number is not said".to_owned())),
-                    false => self.choose(which, target, self.ci(next)),
+                let several = self.are_several(start, next);
+                let found = match (several, which) {
+                    // "these days" may be any.
+                    (true, Which::This) => None,
+                    (true, _) => Some(Phrase::new(
+                        next,
+                        Node::Unread("the number is not said".to_owned()),
+                    )),
+                    (false, _) => Some(self.choose(which, target, self.ci(next))),
                 };
-                best = longest([best, Some(found)]);
+                best = longest([best, found]);
             }
         }
         best

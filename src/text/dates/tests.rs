@@ -268,6 +268,8 @@ fn parts_and_lists_and_bounds_are_read() {
             ),
             ("la nuit du 3 au 4 mai 2023", "2023-05-03/2023-05-04"),
             ("ces derniers jours", "words"),
+            ("du 4 au 23", "2024-12-04/2024-12-23"),
+            ("août 99", "1999-08"),
             ("le lendemain", "words"),
         ],
     );
