@@ -469,3 +469,47 @@ fn a_transcript_stays_with_its_recording() {
     let refused = dixit(&["capture", "a.ogg", "--source", "tape", "--order", "0"]).refused(2);
     assert!(refused.contains("--order"), "{refused}");
 }
+
+#[test]
+fn passages_are_marked_in_the_text_and_plain_is_the_text_alone() {
+    let folder = Folder::new();
+    let text = "It will open in June, she said.\nA ta\u{ad}ble\twith cells.\nIt will open in June, she said.";
+    folder.write("a.txt", text);
+    let dixit = |arguments: &[&str]| folder.dixit(&[arguments, &["--db", "a.db"]].concat());
+    dixit(&["capture", "a.txt", "--title", "Notes"]).ok();
+    let add = |claim: &str, words: &str| {
+        dixit(&[
+            "add",
+            "--text",
+            claim,
+            "--speaker",
+            "Ada Lin",
+            "--passage",
+            words,
+            "--source",
+            "Notes",
+        ])
+        .ok();
+    };
+    add("The bridge opens", "she said.\nA table");
+    add("There are cells", "table with cells");
+    add("It is in June", "in June");
+    add("It will be soon", "nowhere to be found at all");
+    let shown = dixit(&["show", "Notes"]).ok();
+    assert!(
+        shown.contains(
+            "It will open in June, ⟦she said.\nA ⟦ta\u{ad}ble⟧¹\twith cells⟧².\nIt will open in June, she said.\n\n¹ "
+        ),
+        "{shown}"
+    );
+    assert!(
+        shown
+            .lines()
+            .any(|line| line.starts_with("² ") && line.ends_with(", normalised")),
+        "{shown}"
+    );
+    assert_eq!(
+        dixit(&["show", "Notes", "--plain"]).ok(),
+        format!("{text}\n")
+    );
+}

@@ -10,7 +10,6 @@ use dixit::error::{Error, ErrorKind, Result};
 use dixit::model::Noun;
 use dixit::report::build::{self, Edition};
 use dixit::report::render::json;
-use dixit::report::render::terminal::Screen;
 use dixit::store::Store;
 use dixit::store::find::Found;
 use dixit::store::query::did_you_mean;
@@ -58,7 +57,8 @@ impl Show {
                 )
                 .hint("--reveal gives it"));
             }
-            Screen::plain(ui.out(), &detail, self.whole)?;
+            let screen = ui.screen();
+            screen.plain(ui.out(), &detail, self.whole)?;
         } else {
             let short = ui.is_terminal();
             let ids = |id: &str| shown_id(store, id, short);

@@ -78,19 +78,21 @@ impl<R> Capture<R> {
     /// The lines of the document itself, without the page around it: those in some part, and
     /// headlines of other documents where they stand within it. All of them, where no parts are known.
     pub fn document(&self) -> Vec<&str> {
+        self.lines().into_iter().map(|(_, line)| line).collect()
+    }
+
+    /// The same, each with the code point of the text at which it begins.
+    pub fn lines(&self) -> Vec<(u32, &str)> {
         let (links, own): (Vec<&TextPart>, Vec<&TextPart>) =
             (self.parts.iter()).partition(|part| part.part == Some(Part::Link));
         let first = own.iter().map(|part| part.from).min().unwrap_or(0);
         let last = own.iter().map(|part| part.to).max().unwrap_or(0);
-        if last == 0 {
-            return self.text.split('\n').collect();
-        }
         let (mut own, mut links) = (Covered::by(own), Covered::by(links));
         let mut at = 0;
         let mut lines = Vec::new();
         for line in self.text.split('\n') {
-            if own.holds(at) || links.holds(at) && (first..last).contains(&at) {
-                lines.push(line);
+            if last == 0 || own.holds(at) || links.holds(at) && (first..last).contains(&at) {
+                lines.push((at, line));
             }
             at += u32::try_from(line.chars().count()).unwrap_or(u32::MAX) + 1;
         }

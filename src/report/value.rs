@@ -600,6 +600,31 @@ pub struct HeldValue {
     /// All that was read: the document and the page around it. Left out where that is the same.
     #[serde(skip_serializing_if = "unset")]
     pub page: Shown,
+    /// Where the words of the attributions under it stand in the document, in its order.
+    #[serde(skip_serializing_if = "unset")]
+    pub marks: Vec<MarkValue>,
+}
+
+/// A stretch of a document that an attribution's words are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MarkValue {
+    /// The attribution's id, 12 letters, or its alias.
+    pub attribution: Shown,
+    /// The first code point of the document.
+    pub from: u32,
+    /// The code point after the last.
+    pub to: u32,
+    /// How the words stand there.
+    pub grade: Option<Grade>,
+    /// What it changes, where other words stand there than those recorded.
+    #[serde(skip_serializing_if = "unset")]
+    pub kinds: Vec<ChangeKind>,
+    /// The page on which they begin.
+    #[serde(skip_serializing_if = "unset")]
+    pub page: u32,
+    /// When in the recording they begin.
+    #[serde(skip_serializing_if = "unset")]
+    pub time: Shown,
 }
 
 /// What one record of any noun shows: `show`.

@@ -1,5 +1,6 @@
 //! One record of any noun with all that is set, what speaks of it, and the attributions under it.
 
+use super::marks::Kept;
 use super::{Builder, Edition};
 use crate::error::Result;
 use crate::model::{Body, Capture, Noun, Transcript, Uid};
@@ -134,6 +135,7 @@ impl Builder<'_> {
             return Ok(());
         };
         let rep = self.reader.rep(noun, id)?;
+        let mut kept = Vec::new();
         if self.guard.hides() && self.leads_to_secret(noun, rep, &body)? {
             // A record that is confidential, or a part of one: its alias and nothing that identifies.
             if let Some(alias) = self.guard.alias(noun, rep.id) {
@@ -148,7 +150,7 @@ impl Builder<'_> {
                 detail.held.push(withheld_words());
             }
         } else if noun != Noun::Attribution {
-            self.held(&found, &body, detail)?;
+            kept = self.held(&found, &body, detail)?;
             // In what role somebody spoke tells who it is.
             let but = match &body {
                 Body::Occasion(_) if self.is_near_secret(noun, uid, &body)? => &["role"],
@@ -176,12 +178,18 @@ impl Builder<'_> {
             self.judged(noun, uid, id, detail)?;
             self.about(noun, id, detail)?;
         }
-        self.rows_under(noun, id, rep, detail)
+        let under = self.rows_under(noun, id, rep, detail)?;
+        if noun == Noun::Source {
+            self.mark(id, &kept, &under, detail)?;
+        }
+        Ok(())
     }
 
-    /// The words held of a source or in a capture, beside its fields.
-    fn held(&mut self, found: &Found, body: &Body, detail: &mut Detail) -> Result<()> {
+    /// The words held of a source or in a capture, beside its fields; and which lines of each text they
+    /// are.
+    fn held(&mut self, found: &Found, body: &Body, detail: &mut Detail) -> Result<Vec<Kept>> {
         let captures = self.captures(found, body)?;
+        let mut kept = Vec::new();
         for (uid, capture) in captures {
             let (reader, document) = match read_of(&capture) {
                 Read::Text => (capture.reader.clone(), capture.document().join("\n")),
@@ -200,15 +208,20 @@ impl Builder<'_> {
                 reader: self.say(&reader),
                 document: self.say(&document),
                 page: self.say(page),
+                marks: Vec::new(),
                 withheld: false,
             };
             let value = self.unless_named(value).unwrap_or_else(|| HeldValue {
                 capture: Builder::id(uid),
                 ..withheld_words()
             });
+            kept.push(match value.withheld {
+                true => Kept::default(),
+                false => Kept::of(&capture),
+            });
             detail.held.push(value);
         }
-        Ok(())
+        Ok(kept)
     }
 
     /// A capture itself, or the newest ones of a source.
@@ -258,13 +271,20 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn rows_under(&mut self, noun: Noun, id: i64, rep: Rep, detail: &mut Detail) -> Result<()> {
+    /// The attributions that stand under a record; gives those that are shown.
+    fn rows_under(
+        &mut self,
+        noun: Noun,
+        id: i64,
+        rep: Rep,
+        detail: &mut Detail,
+    ) -> Result<Vec<i64>> {
         let only = Some(vec![rep]);
         let everything = Filter::default();
         let filter = match noun {
             Noun::Attribution => {
                 detail.rows.extend(self.row(id)?);
-                return Ok(());
+                return Ok(Vec::new());
             }
             Noun::Speaker => Filter {
                 anywhere: only,
@@ -290,11 +310,15 @@ impl Builder<'_> {
                 occasion: only,
                 ..everything
             },
-            _ => return Ok(()),
+            _ => return Ok(Vec::new()),
         };
         let store = self.store;
+        let mut shown = Vec::new();
         let more = store.hits(&filter, &Page::first(ROWS), |hit| {
-            detail.rows.extend(self.row(hit.id())?);
+            if let Some(row) = self.row(hit.id())? {
+                detail.rows.push(row);
+                shown.push(hit.id());
+            }
             Ok(())
         })?;
         if more.is_some() {
@@ -303,6 +327,6 @@ impl Builder<'_> {
                 .fields
                 .push((Shown::new("attributions"), Shown::new(newest)));
         }
-        Ok(())
+        Ok(shown)
     }
 }

@@ -16,6 +16,7 @@ mod history;
 mod judged;
 mod life;
 mod lines;
+mod marks;
 mod operation;
 mod origins;
 mod row;

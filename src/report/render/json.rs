@@ -220,6 +220,12 @@ mod tests {
             held: vec![HeldValue {
                 page: "x".into(),
                 withheld: true,
+                marks: vec![MarkValue {
+                    kinds: vec![crate::model::ChangeKind::Number],
+                    page: 1,
+                    time: "x".into(),
+                    ..MarkValue::default()
+                }],
                 ..HeldValue::default()
             }],
             ..Detail::default()
@@ -369,6 +375,10 @@ mod tests {
             full("FoldedRow", &folded.unwrap()),
             full("Counted", &counted.unwrap()),
             full("HeldValue", &detail.as_ref().unwrap()["held"][0]),
+            full(
+                "MarkValue",
+                &detail.as_ref().unwrap()["held"][0]["marks"][0],
+            ),
             full("Detail", &detail.unwrap()),
             full("OperationValue", &value(serde_json::to_value(operation))),
             full("RecordValue", &value(serde_json::to_value(record))),

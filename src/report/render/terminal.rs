@@ -7,6 +7,7 @@
 mod cells;
 mod fields;
 mod figures;
+mod marks;
 mod pairs;
 mod past;
 mod whole;
@@ -229,7 +230,7 @@ impl Screen {
                 ids(words.capture.as_str()),
                 visible(words.reader.as_str())
             )?;
-            Self::words(out, words.document.as_str())?;
+            self.marked(out, words, ids)?;
         }
         Ok(())
     }
@@ -238,21 +239,16 @@ impl Screen {
     ///
     /// # Errors
     /// When they cannot be written.
-    pub fn plain(out: &mut dyn Write, detail: &Detail, whole: bool) -> io::Result<()> {
+    pub fn plain(self, out: &mut dyn Write, detail: &Detail, whole: bool) -> io::Result<()> {
         for words in &detail.held {
             let page = if whole && !words.page.is_empty() {
                 &words.page
             } else {
                 &words.document
             };
-            Self::words(out, page.as_str())?;
-        }
-        Ok(())
-    }
-
-    fn words(out: &mut dyn Write, words: &str) -> io::Result<()> {
-        for line in words.split('\n') {
-            writeln!(out, "{}", visible(line))?;
+            for line in page.as_str().split('\n') {
+                writeln!(out, "{}", self.words(line))?;
+            }
         }
         Ok(())
     }
