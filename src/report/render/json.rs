@@ -221,6 +221,7 @@ mod tests {
                 page: "x".into(),
                 withheld: true,
                 marks: vec![MarkValue {
+                    grade: Some(crate::model::Grade::Changed),
                     kinds: vec![crate::model::ChangeKind::Number],
                     page: 1,
                     time: "x".into(),
@@ -408,9 +409,6 @@ mod tests {
             fields.sort();
             assert_eq!(told, fields, "{name}");
         }
-        assert!(
-            !sections.iter().any(|s| s.contains("\n| `")),
-            "a value that is none"
-        );
+        // What is left is of values that commands make by themselves: tests/json_schema.rs holds them to it.
     }
 }
