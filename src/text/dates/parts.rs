@@ -30,7 +30,7 @@ impl Parser<'_> {
                     let outer = longest([
                         self.explicit(of, true),
                         self.relative(of),
-                        self.period(of, true),
+                        self.whole_period(of, true),
                         self.this_unit(of, false),
                     ]);
                     let found = outer.and_then(|outer| {
@@ -70,7 +70,7 @@ impl Parser<'_> {
                     let outer = longest([
                         self.explicit(of, true),
                         self.relative(of),
-                        self.period(of, true),
+                        self.whole_period(of, true),
                         self.this_unit(of, false),
                     ]);
                     // Of a month the half is a fortnight; of a year it has a name.

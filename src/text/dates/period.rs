@@ -8,8 +8,17 @@ use super::phrase::{Node, Phrase};
 use super::resolve::{Cal, Piece, full_year};
 
 impl Parser<'_> {
-    /// A stretch with a name.
+    /// A stretch with a name, or a part of one.
     pub(super) fn period(&self, at: usize, company: bool) -> Option<Phrase> {
+        longest([
+            self.whole_period(at, company),
+            self.part_of(at),
+            self.half_of(at),
+        ])
+    }
+
+    /// A stretch with a name. A part of it is none: parts of parts, and so on, would have no end.
+    pub(super) fn whole_period(&self, at: usize, company: bool) -> Option<Phrase> {
         let found = longest([
             self.decade(at),
             self.century(at),
@@ -18,8 +27,6 @@ impl Parser<'_> {
             self.week(at),
             self.month_of(at),
             self.nth(at),
-            self.part_of(at),
-            self.half_of(at),
             self.feast(at),
             self.bare_year(at, company),
         ])?;

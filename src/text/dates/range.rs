@@ -223,7 +223,7 @@ impl Parser<'_> {
             longest([
                 self.numeric(start, true),
                 self.explicit(start, true),
-                self.period(start, true),
+                self.whole_period(start, true),
             ])
         })
     }

@@ -392,6 +392,10 @@ fn chains_of_date_words_take_no_long_time() {
     let on = Edtf::parse("2024-12-04").ok().and_then(|d| d.from().day());
     let english = Reader::new("en", on).expect("English");
     for word in [
+        "the first two weeks of ",
+        "the second half of ",
+        "next week from the first two days of ",
+        "the night of from ",
         "next week from ",
         "this year between ",
         "last ",
