@@ -28,7 +28,7 @@ macro_rules! value {
 
 mod figures;
 
-pub use figures::{FigureBeside, FigureEffect, FigureLine, FigurePair};
+pub use figures::{FigureBeside, FigureEffect, FigureLine, FigurePair, SeriesValue};
 
 /// Which of an attribution's dates a list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

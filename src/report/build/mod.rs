@@ -20,6 +20,7 @@ mod marks;
 mod operation;
 mod origins;
 mod row;
+mod series;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,7 @@ pub use life::figures;
 pub use operation::{log, obstacles, record, told};
 pub use origins::{Origins, origins};
 
+use self::series::{PAGE, PICTURE};
 use super::confidential::Guard;
 use super::render::Render;
 use super::shown::Shown;
@@ -126,6 +128,10 @@ pub fn report(
     builder.finds_language = true;
     let speak = builder.speak(filter)?;
     out.begin(&builder.head(filter)?)?;
+    let several = match out.has_pictures() {
+        true => builder.several(filter)?,
+        false => Vec::new(),
+    };
     if out.has_contents() {
         // By a builder of its own: what it counts and numbers is not given yet.
         let mut looking = Builder::new(store, edition, &Page::default())?;
@@ -133,12 +139,31 @@ pub fn report(
         for (noun, rep) in &speak {
             voices.extend(looking.voice(&stretch(filter, *noun, *rep))?);
         }
-        out.contents(&voices)?;
+        let mut pictured = false;
+        for measure in &several {
+            pictured = looking.series(filter, measure, PICTURE)?.is_some();
+            if pictured {
+                break;
+            }
+        }
+        out.contents(&voices, pictured)?;
     }
     for (noun, rep) in speak {
         store.hits_by_claim(&stretch(filter, noun, rep), |id| {
             builder.give(id, out).map(ControlFlow::Continue)
         })?;
+    }
+    if !several.is_empty() {
+        // By a builder of its own as well, so that nothing is counted twice; the numbers are those given.
+        let mut drawing = Builder::new(store, edition, &Page::default())?;
+        drawing.numbers = builder.numbers.take();
+        let mut left = PAGE;
+        for measure in &several {
+            if let Some(series) = drawing.series(filter, measure, left.min(PICTURE))? {
+                left -= series.lines.len();
+                out.series(&series)?;
+            }
+        }
     }
     let tail = builder.tail(filter, None)?;
     out.end(&tail)?;

@@ -1,6 +1,7 @@
 //! What is built is what was recorded; what is confidential reaches nobody.
 
 mod secrets;
+mod series;
 
 use std::io;
 
@@ -9,7 +10,7 @@ use crate::model::{
     Assessment, Attribution, Capture, Claim, Hop, Jointly, Link, LinkKind, Name, Original, Piece,
     ReadOn, Role, SpeakerKind, Stance, Translation, Verdict, Wording,
 };
-use crate::report::value::{Counted, Detail, Fold, FoldedRow, Head, Row};
+use crate::report::value::{Counted, Detail, Fold, FoldedRow, Head, Row, SeriesValue};
 use crate::store::find::Found;
 use crate::store::query::testing::{Desk, edtf, named};
 use crate::store::query::{Counting, Order};
@@ -20,6 +21,8 @@ struct Kept {
     head: Head,
     voices: Vec<VoiceValue>,
     rows: Vec<Row>,
+    pictured: bool,
+    series: Vec<SeriesValue>,
     tail: Tail,
 }
 
@@ -31,12 +34,20 @@ impl Render for Kept {
     fn has_contents(&self) -> bool {
         true
     }
-    fn contents(&mut self, voices: &[VoiceValue]) -> io::Result<()> {
+    fn contents(&mut self, voices: &[VoiceValue], pictured: bool) -> io::Result<()> {
         self.voices = voices.to_vec();
+        self.pictured = pictured;
         Ok(())
     }
     fn row(&mut self, row: &Row) -> io::Result<()> {
         self.rows.push(row.clone());
+        Ok(())
+    }
+    fn has_pictures(&self) -> bool {
+        true
+    }
+    fn series(&mut self, series: &SeriesValue) -> io::Result<()> {
+        self.series.push(series.clone());
         Ok(())
     }
     fn end(&mut self, tail: &Tail) -> io::Result<()> {

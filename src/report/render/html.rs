@@ -15,7 +15,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::address;
-use super::telling::{Claimed, Line, Opening, Page, Part, Said, Telling, Voice, Words};
+use super::svg;
+use super::telling::{Claimed, Line, Opening, Page, Part, Pictured, Said, Telling, Voice, Words};
 use crate::report::shown::Shown;
 use crate::text::visible::visible_lines;
 
@@ -40,6 +41,7 @@ pub struct Html<'a> {
 enum Open {
     Nothing,
     Voice,
+    Pictures,
     Sources,
 }
 
@@ -70,7 +72,7 @@ impl<'a> Html<'a> {
     fn close(&mut self) -> io::Result<()> {
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing => Ok(()),
-            Open::Voice => writeln!(self.out, "</section>"),
+            Open::Voice | Open::Pictures => writeln!(self.out, "</section>"),
             Open::Sources => writeln!(self.out, "</ol>\n</section>"),
         }
     }
@@ -87,6 +89,7 @@ impl<'a> Html<'a> {
 
 impl Page for Html<'_> {
     const CONTENTS: bool = true;
+    const PICTURES: bool = true;
 
     fn opening(&mut self, told: &Opening) -> io::Result<()> {
         let asked: Vec<_> = told.asked.iter().map(|asked| asked.as_str()).collect();
@@ -125,7 +128,7 @@ impl Page for Html<'_> {
         self.write(&head)
     }
 
-    fn contents(&mut self, voices: &[Voice<'_>]) -> io::Result<()> {
+    fn contents(&mut self, voices: &[Voice<'_>], pictured: bool) -> io::Result<()> {
         if !voices.is_empty() {
             writeln!(
                 self.out,
@@ -138,6 +141,9 @@ impl Page for Html<'_> {
                         @for about in &voice.about { " " span.what { (line(about)) } }
                     }
                 })?;
+            }
+            if pictured {
+                writeln!(self.out, "<li><a href=\"#figures\">Figures</a></li>")?;
             }
             writeln!(
                 self.out,
@@ -184,6 +190,27 @@ impl Page for Html<'_> {
             article #(anchor) {
                 p.facts { (row(&told.facts)) (id(&told.id)) }
                 @for each in &told.parts { (part(each)) }
+            }
+        })
+    }
+
+    fn pictures(&mut self) -> io::Result<()> {
+        self.close()?;
+        self.open = Open::Pictures;
+        writeln!(
+            self.out,
+            "<section class=\"pictures\" aria-labelledby=\"figures\">\n<h2 id=\"figures\">Figures</h2>"
+        )
+    }
+
+    fn picture(&mut self, told: &Pictured<'_>) -> io::Result<()> {
+        self.write(&html! {
+            figure {
+                h3 { bdi { (shown(told.measure.as_str())) } }
+                @if !told.lines.is_empty() {
+                    div.picture { (PreEscaped(svg::within(told.lines))) }
+                }
+                figcaption { (sentences(&told.caption)) }
             }
         })
     }

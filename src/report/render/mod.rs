@@ -26,7 +26,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use super::value::{Head, Row, Tail, VoiceValue};
+use super::value::{Head, Row, SeriesValue, Tail, VoiceValue};
 use crate::error::{Error, Result};
 use crate::model::{UnknownWord, Vocabulary};
 
@@ -42,12 +42,21 @@ pub trait Render {
     fn has_contents(&self) -> bool {
         false
     }
-    /// Under whom the rows will come, in their order: once, between the beginning and the rows.
-    fn contents(&mut self, _voices: &[VoiceValue]) -> io::Result<()> {
+    /// Under whom the rows will come, in their order, and whether figures are drawn after them: once, between
+    /// the beginning and the rows.
+    fn contents(&mut self, _voices: &[VoiceValue], _pictured: bool) -> io::Result<()> {
         Ok(())
     }
     /// One attribution.
     fn row(&mut self, row: &Row) -> io::Result<()>;
+    /// Whether [`series`](Self::series) are wanted.
+    fn has_pictures(&self) -> bool {
+        false
+    }
+    /// The figures of one measure, after all rows.
+    fn series(&mut self, _series: &SeriesValue) -> io::Result<()> {
+        Ok(())
+    }
     /// What stands after the rows.
     fn end(&mut self, tail: &Tail) -> io::Result<()>;
 }

@@ -6,6 +6,7 @@
 mod axis;
 mod marks;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -16,19 +17,38 @@ use crate::model::edtf::Day;
 use crate::report::value::{FigureLine, SortBasis};
 use crate::text::visible::visible;
 
-/// The picture's width, and the edges that it leaves around the field of marks.
-const WIDTH: f64 = 960.0;
+/// A picture's edges and the height of its field of marks, which grows with the speakers that are named beside it.
+struct Frame {
+    width: f64,
+    right: f64,
+    top: f64,
+    field: f64,
+    /// How many letters a line of a speaker's name has.
+    name: usize,
+}
+
+/// Where the field begins: room for the numbers of its axis.
 const LEFT: f64 = 84.0;
-const RIGHT: f64 = 210.0;
-const TOP: f64 = 64.0;
-/// The height of the field, which grows with the speakers that are named beside it.
-const FIELD: f64 = 400.0;
+/// A picture for itself: with a title above it.
+const ALONE: Frame = Frame {
+    width: 960.0,
+    right: 210.0,
+    top: 64.0,
+    field: 400.0,
+    name: 24,
+};
+/// A picture within the column of a page, which has the title and the caption.
+const WITHIN: Frame = Frame {
+    width: 720.0,
+    right: 176.0,
+    top: 26.0,
+    field: 300.0,
+    name: 20,
+};
 /// Between two names, and two lines of the caption.
 const LINE: f64 = 17.0;
 /// How many letters a line of the caption has.
 const LETTERS: usize = 130;
-/// How many letters a line of a speaker's name has.
-const NAME: usize = 24;
 /// How many sources the caption names.
 const SOURCES: usize = 24;
 
@@ -52,38 +72,65 @@ const COLOURS: &[&str] = &[
 /// # Errors
 /// Fails where writing does.
 pub fn figures(out: &mut dyn Write, lines: &[FigureLine]) -> io::Result<()> {
+    let title = lines.iter().flat_map(|line| &line.figures).next();
+    let title = text(title.map_or("", |figure| figure.measure.as_str()));
+    let heading = format!(
+        "<title>{title}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
+         <text x=\"{LEFT}\" y=\"28\" font-size=\"20\" font-weight=\"bold\">{title}</text>\n"
+    );
+    let mut caption = notes(lines);
+    caption.push(sources(lines));
+    let caption: Vec<String> = caption
+        .iter()
+        .flat_map(|line| wrapped(line, LETTERS))
+        .collect();
+    out.write_all(picture(lines, &ALONE, &heading, &caption).as_bytes())
+}
+
+/// The picture of a measure's figures for a page, whose style has the colours and which has title and caption.
+pub(super) fn within(lines: &[FigureLine]) -> String {
+    let title = lines.iter().flat_map(|line| &line.figures).next();
+    let title = text(title.map_or("", |figure| figure.measure.as_str()));
+    picture(lines, &WITHIN, &format!("<title>{title}</title>\n"), &[])
+}
+
+fn picture(lines: &[FigureLine], frame: &Frame, heading: &str, caption: &[String]) -> String {
     let drawn: Vec<Drawn<'_>> = lines.iter().filter_map(drawn).collect();
     let mut speakers: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for one in &drawn {
         let who = lives::speakers(one.line);
-        if !speakers.contains(&who) {
+        if known.insert(who.clone()) {
             speakers.push(who);
         }
     }
-    let names: usize = speakers.iter().map(|name| wrapped(name, NAME).len()).sum();
-    let field = FIELD.max((names + 1) as f64 * LINE);
-    let caption = caption(lines, &drawn);
-    let height = TOP + field + 56.0 + caption.len() as f64 * LINE;
-    let title = lines
-        .first()
-        .and_then(|line| line.figures.first())
-        .map_or("", |figure| figure.measure.as_str());
+    let names: usize = speakers
+        .iter()
+        .map(|name| wrapped(name, frame.name).len())
+        .sum();
+    let frame = Frame {
+        field: frame.field.max((names + 1) as f64 * LINE),
+        ..*frame
+    };
+    let below = match caption.len() {
+        0 => 30.0,
+        lines => 56.0 + lines as f64 * LINE,
+    };
+    let (width, bottom) = (frame.width, frame.top + frame.field);
     let mut svg = String::new();
     let _ = write!(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-         role=\"img\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#222\">\n\
-         <title>{0}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
-         <text x=\"{LEFT}\" y=\"28\" font-size=\"20\" font-weight=\"bold\">{0}</text>\n",
-        text(title)
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {0}\" width=\"{width}\" height=\"{0}\" \
+         role=\"img\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#222\">\n{heading}",
+        bottom + below
     );
     if let Some(scale) = Scale::of(drawn.iter().map(|one| &one.mark)) {
-        let place = axis::Field::new(&drawn, scale, field);
+        let place = axis::Field::new(&drawn, scale, frame);
         place.draw(&mut svg, unit(lines));
         marks::draw(&mut svg, &drawn, &speakers, &place);
     }
     for (at, line) in caption.iter().enumerate() {
-        let y = TOP + field + 60.0 + at as f64 * LINE;
+        let y = bottom + 60.0 + at as f64 * LINE;
         let _ = writeln!(
             svg,
             "<text x=\"{LEFT}\" y=\"{y}\" font-size=\"12\" fill=\"#555\">{}</text>",
@@ -91,7 +138,7 @@ pub fn figures(out: &mut dyn Write, lines: &[FigureLine]) -> io::Result<()> {
         );
     }
     svg.push_str("</svg>\n");
-    out.write_all(svg.as_bytes())
+    svg
 }
 
 /// A line to be drawn; none where it has no number, or no day.
@@ -146,8 +193,9 @@ fn unit(lines: &[FigureLine]) -> &str {
     unit.unwrap_or_default()
 }
 
-/// What stands below: how to read it, what is not drawn, and the sources.
-fn caption(lines: &[FigureLine], drawn: &[Drawn<'_>]) -> Vec<String> {
+/// What stands below, in sentences: how to read it, and what is not drawn.
+pub(super) fn notes(lines: &[FigureLine]) -> Vec<String> {
+    let drawn: Vec<Drawn<'_>> = lines.iter().filter_map(drawn).collect();
     let any = |is: fn(&Drawn<'_>) -> bool| drawn.iter().any(is);
     let marks: Vec<&str> = [
         (
@@ -205,6 +253,11 @@ fn caption(lines: &[FigureLine], drawn: &[Drawn<'_>]) -> Vec<String> {
             words::count(missing as u64, "figure", "figures")
         ));
     }
+    told
+}
+
+/// The sources by name.
+fn sources(lines: &[FigureLine]) -> String {
     let mut sources: Vec<&str> = Vec::new();
     for source in lines.iter().flat_map(|line| &line.sources) {
         if !sources.contains(&source.name.as_str()) {
@@ -220,10 +273,7 @@ fn caption(lines: &[FigureLine], drawn: &[Drawn<'_>]) -> Vec<String> {
             "; and {more} more, which the table of these figures names"
         );
     }
-    told.push(list + ".");
-    told.iter()
-        .flat_map(|line| wrapped(line, LETTERS))
-        .collect()
+    list + "."
 }
 
 /// A text in lines of so many letters, broken at spaces.

@@ -9,15 +9,18 @@ mod attribution;
 mod line;
 mod sources;
 
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 
 use self::line::capitalised;
 pub use self::line::{Line, Words};
 use self::sources::Sources;
-use super::{Render, words};
+use super::{Render, svg, words};
 use crate::model::Stance;
 use crate::report::shown::Shown;
-use crate::report::value::{ClaimValue, Head, Row, SourceValue, SpeakerValue, Tail, VoiceValue};
+use crate::report::value::{
+    ClaimValue, FigureLine, Head, Row, SeriesValue, SourceValue, SpeakerValue, Tail, VoiceValue,
+};
 
 /// What stands before the speakers.
 pub struct Opening {
@@ -106,6 +109,16 @@ pub enum Part {
     },
 }
 
+/// The figures of a measure, to be drawn.
+pub struct Pictured<'a> {
+    /// The measure's name.
+    pub measure: &'a Shown,
+    /// What is drawn; nothing where there is too much of it, which the caption says.
+    pub lines: &'a [FigureLine],
+    /// What stands below, in sentences.
+    pub caption: Vec<Line>,
+}
+
 /// How a format to read looks.
 ///
 /// # Errors
@@ -113,11 +126,13 @@ pub enum Part {
 pub trait Page {
     /// Whether the page lists its sections at its beginning.
     const CONTENTS: bool = false;
+    /// Whether the page draws figures.
+    const PICTURES: bool = false;
 
     /// What stands before the speakers.
     fn opening(&mut self, told: &Opening) -> io::Result<()>;
-    /// The sections to come.
-    fn contents(&mut self, _voices: &[Voice<'_>]) -> io::Result<()> {
+    /// The sections to come; `pictured` if figures are drawn in one more.
+    fn contents(&mut self, _voices: &[Voice<'_>], _pictured: bool) -> io::Result<()> {
         Ok(())
     }
     /// A section begins.
@@ -126,6 +141,14 @@ pub trait Page {
     fn claim(&mut self, told: &Claimed<'_>) -> io::Result<()>;
     /// An attribution; `source` is the number of its source.
     fn said(&mut self, told: &Said, source: u64) -> io::Result<()>;
+    /// The drawn figures begin.
+    fn pictures(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+    /// The figures of one measure.
+    fn picture(&mut self, _told: &Pictured<'_>) -> io::Result<()> {
+        Ok(())
+    }
     /// The sources begin.
     fn sources(&mut self) -> io::Result<()>;
     /// A source: its sentences.
@@ -139,11 +162,12 @@ pub struct Telling<P> {
     page: P,
     sources: Sources,
     /// The keys of the sections in the contents.
-    listed: std::collections::HashMap<String, usize>,
+    listed: HashMap<String, usize>,
     /// How many sections there are, listed or not.
     places: usize,
     voice: Option<String>,
     claim: Option<(Shown, Stance)>,
+    pictured: bool,
     made: Line,
 }
 
@@ -157,6 +181,7 @@ impl<P: Page> Telling<P> {
             places: 0,
             voice: None,
             claim: None,
+            pictured: false,
             made: Line::default(),
         }
     }
@@ -311,7 +336,7 @@ impl<P: Page> Render for Telling<P> {
         P::CONTENTS
     }
 
-    fn contents(&mut self, voices: &[VoiceValue]) -> io::Result<()> {
+    fn contents(&mut self, voices: &[VoiceValue], pictured: bool) -> io::Result<()> {
         let mut listed = Vec::with_capacity(voices.len());
         for VoiceValue { speaker, source } in voices {
             self.places += 1;
@@ -319,7 +344,7 @@ impl<P: Page> Render for Telling<P> {
             let of = speaker.own_voice.then(|| Line::named(&source.name));
             listed.push(voice(self.places, speaker, of));
         }
-        self.page.contents(&listed)
+        self.page.contents(&listed, pictured)
     }
 
     fn row(&mut self, row: &Row) -> io::Result<()> {
@@ -327,6 +352,45 @@ impl<P: Page> Render for Telling<P> {
         self.claim(row)?;
         let number = self.sources.number(&row.source);
         self.page.said(&attribution::tell(row, number), number)
+    }
+
+    fn has_pictures(&self) -> bool {
+        P::PICTURES
+    }
+
+    fn series(&mut self, series: &SeriesValue) -> io::Result<()> {
+        let SeriesValue {
+            id,
+            measure,
+            lines,
+            more,
+        } = series;
+        if !std::mem::replace(&mut self.pictured, true) {
+            self.page.pictures()?;
+        }
+        let caption = match more {
+            true => vec![
+                Line::ours("Too many figures to be drawn on this page: ")
+                    .and_named(Shown::new(format!("dixit figures {id} -o figures.svg")))
+                    .and_ours(" draws them, with the filters of this report"),
+            ],
+            false => {
+                let mut numbers = BTreeSet::new();
+                for source in lines.iter().flat_map(|line| &line.sources) {
+                    numbers.insert(self.sources.number(source));
+                }
+                let numbers = numbers.into_iter().map(|n| Line::default().and_source(n));
+                let mut caption: Vec<Line> =
+                    svg::notes(lines).into_iter().map(Line::ours).collect();
+                caption.push(Line::ours("Sources: ").and(Line::joined(numbers, " ")));
+                caption
+            }
+        };
+        self.page.picture(&Pictured {
+            measure,
+            lines,
+            caption: caption.into_iter().map(Line::sentence).collect(),
+        })
     }
 
     fn end(&mut self, tail: &Tail) -> io::Result<()> {

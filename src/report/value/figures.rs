@@ -67,6 +67,20 @@ value! {
 }
 
 value! {
+    /// The figures of one measure in a report, to be drawn.
+    SeriesValue {
+        /// The measure's id, 12 letters.
+        id: Shown,
+        /// The measure's name.
+        measure: Shown,
+        /// Its figures, oldest first; none where there are too many for a page.
+        lines: Vec<FigureLine>,
+        /// Whether there are more than a page draws.
+        more: bool,
+    }
+}
+
+value! {
     /// Two figures that cannot both be true, or only seem so: a line of `conflicts`.
     FigurePair {
         /// How they stand to each other: `contradicts`, `cannot tell`, `agrees`, `narrower`, `overlaps`.

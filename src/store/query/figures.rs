@@ -144,6 +144,37 @@ impl Store {
         Ok(found)
     }
 
+    /// The measures of which a filter finds two figures or more, each by the one that stands for it, and how many.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn several(&self, filter: &Filter) -> Result<Vec<(Rep, u64)>> {
+        let mut sql = Sql::default();
+        let found = sql::all(filter, sql::choose(filter, &self.conn)?, &mut sql);
+        let among = filter.measure.as_ref().map(|measures| {
+            let bound: Vec<String> = measures.iter().map(|rep| sql.bind(rep.id)).collect();
+            format!("AND m.rep IN ({})", bound.join(", "))
+        });
+        let text = format!(
+            "SELECT r.id, r.uid, count(*) AS figures FROM ({found}) h CROSS JOIN figures f ON f.attribution = h.id
+              CROSS JOIN measures m ON m.id = f.measure {} CROSS JOIN measures r ON r.id = m.rep
+              GROUP BY r.id HAVING count(*) > 1",
+            among.unwrap_or_default()
+        );
+        let mut statement = self.conn.prepare(&text)?;
+        let mut rows = statement.query(params_from_iter(sql.values))?;
+        let mut several = Vec::new();
+        while let Some(row) = rows.next()? {
+            let rep = Rep {
+                id: row.get("id")?,
+                uid: Uid(row.get("uid")?),
+            };
+            let figures: i64 = row.get("figures")?;
+            several.push((rep, figures.unsigned_abs()));
+        }
+        Ok(several)
+    }
+
     /// How a measure counts, and what it is a part of.
     ///
     /// # Errors

@@ -5,10 +5,17 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::*;
+use crate::model::Stance;
 use crate::report::render::{Render, story};
-use crate::report::value::{Row, Tail, VoiceValue};
+use crate::report::value::{
+    DateValue, FigureLine, FigureValue, Row, SeriesValue, Tail, VoiceValue,
+};
 
 fn rendered(rows: &[Row], tail: &Tail) -> String {
+    pictured(rows, &[], tail)
+}
+
+fn pictured(rows: &[Row], series: &[SeriesValue], tail: &Tail) -> String {
     let mut out = Vec::new();
     let mut page = Html::new(&mut out);
     page.begin(&story::head()).unwrap();
@@ -26,9 +33,12 @@ fn rendered(rows: &[Row], tail: &Tail) -> String {
             voices.push(voice);
         }
     }
-    page.contents(&voices).unwrap();
+    page.contents(&voices, !series.is_empty()).unwrap();
     for row in rows {
         page.row(row).unwrap();
+    }
+    for series in series {
+        page.series(series).unwrap();
     }
     page.end(tail).unwrap();
     String::from_utf8(out).unwrap()
@@ -110,7 +120,120 @@ const OURS: &[(&str, &[&str])] = &[
     ("bdi", &["lang"]),
     ("strong", &["class"]),
     ("code", &[]),
+    ("div", &["class"]),
+    (
+        "svg",
+        &[
+            "xmlns",
+            "viewBox",
+            "width",
+            "height",
+            "role",
+            "font-family",
+            "font-size",
+            "fill",
+        ],
+    ),
+    (
+        "g",
+        &[
+            "class",
+            "stroke",
+            "stroke-width",
+            "stroke-dasharray",
+            "fill",
+        ],
+    ),
+    ("rect", &["class", "x", "y", "width", "height", "fill"]),
+    (
+        "line",
+        &[
+            "class",
+            "x1",
+            "x2",
+            "y1",
+            "y2",
+            "stroke",
+            "stroke-dasharray",
+        ],
+    ),
+    ("polyline", &["points", "fill", "stroke-opacity"]),
+    ("polygon", &["points"]),
+    ("circle", &["cx", "cy", "r"]),
+    (
+        "text",
+        &[
+            "class",
+            "x",
+            "y",
+            "text-anchor",
+            "font-size",
+            "font-style",
+            "font-weight",
+            "fill",
+        ],
+    ),
 ];
+
+/// Two figures of one measure, given in the source of a row.
+fn series(row: &Row, words: &str) -> SeriesValue {
+    let line = |day: &str, low: &str, stance| FigureLine {
+        said: DateValue {
+            from: day.into(),
+            to: day.into(),
+            ..DateValue::default()
+        },
+        sort_date: day.into(),
+        speakers: vec![row.speaker.clone()],
+        stance,
+        figures: vec![FigureValue {
+            expression: words.into(),
+            low: low.into(),
+            measure: words.into(),
+            unit: words.into(),
+            ..FigureValue::default()
+        }],
+        sources: vec![row.source.clone()],
+        ..FigureLine::default()
+    };
+    SeriesValue {
+        id: "kkkkllllmmmm".into(),
+        measure: words.into(),
+        lines: vec![
+            line("2031-06-01", "40", Stance::Asserts),
+            line("2031-06-03", "55", Stance::Denies),
+        ],
+        more: false,
+    }
+}
+
+#[test]
+fn figures_are_drawn_after_the_claims_with_the_numbers_of_their_sources() {
+    let rows = story::rows();
+    let drawn = series(&rows[0], "lorries on the bridge");
+    let long = SeriesValue {
+        id: "zzzzyyyyxxxx".into(),
+        measure: "steps".into(),
+        lines: Vec::new(),
+        more: true,
+    };
+    let page = pictured(&rows, &[drawn, long], &story::tail());
+    let all = sound(&page);
+    assert_eq!(all.iter().filter(|e| e.name == "svg").count(), 1);
+    let captions: Vec<&str> = all
+        .iter()
+        .skip_while(|e| e.get("class") != Some("pictures"))
+        .filter(|e| e.name == "figcaption")
+        .map(|e| e.text.as_str())
+        .collect();
+    assert!(captions[0].ends_with("Sources: [1]."), "{captions:?}");
+    let too_many = "Too many figures to be drawn on this page: dixit figures zzzzyyyyxxxx -o figures.svg draws them";
+    assert!(captions[1].starts_with(too_many), "{captions:?}");
+    let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("{what}"));
+    assert!(at("href=\"#figures\"") < at("<main"));
+    assert!(at("<h2 id=\"figures\"") > at("<article"));
+    assert!(at("<h2 id=\"figures\"") < at("<h2 id=\"sources\""));
+}
 
 /// What must hold of every page, whatever is in it.
 #[track_caller]
@@ -224,7 +347,8 @@ fn hostile_words_are_only_words() {
     for words in story::HOSTILE.iter().copied().chain(more) {
         let mut twice = vec![story::everywhere(words), story::everywhere(words)];
         twice[1].speaker.id = Shown::new("another");
-        let page = rendered(&twice, &story::tail());
+        let drawn = [series(&twice[0], words)];
+        let page = pictured(&twice, &drawn, &story::tail());
         let all = sound(&page);
         // Nothing is lost either: the wording is in its heading to the letter, and what hides is seen.
         let heading = all.iter().find(|e| e.name == "h3").unwrap();
@@ -377,5 +501,9 @@ fn every_colour_can_be_read_on_its_ground() {
             }
         }
         assert!(contrast(colour("ink"), colour("said")) >= 4.5);
+        for mark in ["s0", "s1", "s2", "s3", "s4", "s5", "s6"] {
+            let contrast = contrast(colour(mark), colour("paper"));
+            assert!(contrast >= 3.0, "{mark}: {contrast:.2}");
+        }
     }
 }

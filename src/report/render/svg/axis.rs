@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Drawn, LEFT, RIGHT, TOP, WIDTH, text};
+use super::{Drawn, Frame, LEFT, text};
 use crate::model::edtf::Day;
 use crate::report::render::chart::Scale;
 use crate::report::render::words::grouped;
@@ -17,12 +17,12 @@ pub(super) struct Field {
     to: f64,
     /// From which day on only forecasts stand.
     foretold: Option<f64>,
-    /// Its height.
-    pub height: f64,
+    /// In which it lies.
+    pub frame: Frame,
 }
 
 impl Field {
-    pub fn new(drawn: &[Drawn<'_>], mut scale: Scale, height: f64) -> Self {
+    pub fn new(drawn: &[Drawn<'_>], mut scale: Scale, frame: Frame) -> Self {
         let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
         let mut said = f64::NEG_INFINITY;
         for one in drawn {
@@ -46,41 +46,50 @@ impl Field {
             from,
             to,
             foretold: foretold.then_some(said),
-            height,
+            frame,
         }
     }
 
     /// Where a day lies.
     pub fn x(&self, day: f64) -> f64 {
-        let room = WIDTH - LEFT - RIGHT - 24.0;
+        let room = self.frame.width - LEFT - self.frame.right - 24.0;
         LEFT + 12.0 + (day - self.from) / (self.to - self.from) * room
     }
 
     /// Where a value lies.
     pub fn y(&self, value: f64) -> f64 {
-        TOP + self.height - 8.0 - self.scale.place(value) * (self.height - 16.0)
+        self.bottom() - 8.0 - self.scale.place(value) * (self.frame.field - 16.0)
+    }
+
+    /// Where the field ends, and the names begin.
+    pub fn right(&self) -> f64 {
+        self.frame.width - self.frame.right
+    }
+
+    fn bottom(&self) -> f64 {
+        self.frame.top + self.frame.field
     }
 
     /// Draws the axes, with what is counted above them.
     pub fn draw(&self, svg: &mut String, unit: &str) {
-        let (right, bottom) = (WIDTH - RIGHT, TOP + self.height);
+        let (right, top, bottom) = (self.right(), self.frame.top, self.bottom());
         if let Some(said) = self.foretold {
             let x = self.x(said) + 10.0;
             let _ = writeln!(
                 svg,
-                "<rect x=\"{x:.1}\" y=\"{TOP}\" width=\"{:.1}\" height=\"{}\" fill=\"#f0f0f0\"/>\
-                 <text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\" font-style=\"italic\" fill=\"#555\">foretold</text>",
+                "<rect x=\"{x:.1}\" y=\"{top}\" width=\"{:.1}\" height=\"{}\" class=\"wash\" fill=\"#f0f0f0\"/>\
+                 <text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\" font-style=\"italic\" class=\"faint\" fill=\"#555\">foretold</text>",
                 (right - x).max(0.0),
-                self.height,
+                self.frame.field,
                 x + 6.0,
-                TOP + 16.0
+                top + 16.0
             );
         }
         for value in self.values() {
             let y = self.y(value);
             let _ = writeln!(
                 svg,
-                "<line x1=\"{LEFT}\" x2=\"{right}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#ddd\"/>\
+                "<line x1=\"{LEFT}\" x2=\"{right}\" y1=\"{y:.1}\" y2=\"{y:.1}\" class=\"grid\" stroke=\"#ddd\"/>\
                  <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"12\">{}</text>",
                 LEFT - 8.0,
                 y + 4.0,
@@ -100,19 +109,19 @@ impl Field {
         }
         let _ = writeln!(
             svg,
-            "<text x=\"{LEFT}\" y=\"{}\" font-size=\"12\" fill=\"#555\">{}</text>",
-            TOP - 12.0,
+            "<text x=\"{LEFT}\" y=\"{}\" font-size=\"12\" class=\"faint\" fill=\"#555\">{}</text>",
+            top - 12.0,
             text(&above)
         );
         let _ = writeln!(
             svg,
-            "<line x1=\"{LEFT}\" x2=\"{right}\" y1=\"{bottom}\" y2=\"{bottom}\" stroke=\"#222\"/>"
+            "<line x1=\"{LEFT}\" x2=\"{right}\" y1=\"{bottom}\" y2=\"{bottom}\" class=\"axis\" stroke=\"#222\"/>"
         );
         for (day, label) in self.days() {
             let x = self.x(day);
             let _ = writeln!(
                 svg,
-                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom}\" y2=\"{:.1}\" stroke=\"#222\"/>\
+                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom}\" y2=\"{:.1}\" class=\"axis\" stroke=\"#222\"/>\
                  <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"12\">{label}</text>",
                 bottom + 5.0,
                 bottom + 20.0

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::axis::Field;
-use super::{COLOURS, Drawn, LINE, NAME, RIGHT, TOP, WIDTH, lives, text, wrapped};
+use super::{COLOURS, Drawn, LINE, lives, text, wrapped};
 use crate::report::value::SortBasis;
 
 /// How far an arrow reaches from the bound of an open end.
@@ -21,7 +21,11 @@ pub(super) fn draw(svg: &mut String, drawn: &[Drawn<'_>], speakers: &[String], f
             .filter(|one| lives::speakers(one.line) == *name)
             .collect();
         let colour = COLOURS[who % COLOURS.len()];
-        let _ = writeln!(svg, "<g stroke=\"{colour}\" fill=\"{colour}\">");
+        let _ = writeln!(
+            svg,
+            "<g class=\"s{}\" stroke=\"{colour}\" fill=\"{colour}\">",
+            who % COLOURS.len()
+        );
         path(svg, &own, field);
         for one in &own {
             mark(svg, one, who, size, drawn.len() <= MANY, field);
@@ -60,7 +64,7 @@ fn middle(one: &Drawn<'_>, field: &Field) -> f64 {
         (Some(best), _, _) => field.y(best),
         (None, Some(low), Some(high)) => (field.y(low) + field.y(high)) / 2.0,
         (None, Some(one), None) | (None, None, Some(one)) => field.y(one),
-        (None, None, None) => TOP,
+        (None, None, None) => field.frame.top,
     }
 }
 
@@ -68,7 +72,7 @@ fn mark(svg: &mut String, one: &Drawn<'_>, who: usize, size: f64, titled: bool, 
     let (from, to) = (field.x(one.days.0), field.x(one.days.1));
     let x = (from + to) / 2.0;
     let style = match one.mark.hollow {
-        true => " fill=\"#fff\" stroke-dasharray=\"3 2\"",
+        true => " class=\"hollow\" fill=\"#fff\" stroke-dasharray=\"3 2\"",
         false => "",
     };
     let width = if titled { 1.6 } else { 1.0 };
@@ -118,7 +122,14 @@ fn mark(svg: &mut String, one: &Drawn<'_>, who: usize, size: f64, titled: bool, 
         (None, None) => {}
     }
     if let Some(y) = dot {
+        if one.mark.hollow {
+            // Dashes would leave crumbs of so small a mark.
+            svg.push_str("<g stroke-dasharray=\"none\">");
+        }
         shape(svg, if one.forecast { 3 } else { who % 3 }, x, y, size);
+        if one.mark.hollow {
+            svg.push_str("</g>");
+        }
     }
     svg.push_str("</g>\n");
 }
@@ -146,34 +157,43 @@ fn named(svg: &mut String, mut names: Vec<(f64, f64, usize)>, speakers: &[String
     names.sort_by(|a, b| a.0.total_cmp(&b.0));
     let lines: Vec<Vec<String>> = names
         .iter()
-        .map(|(_, _, who)| wrapped(&speakers[*who], NAME))
+        .map(|(_, _, who)| wrapped(&speakers[*who], field.frame.name))
         .collect();
     let tall = |at: usize| lines[at].len() as f64 * LINE;
     let mut places: Vec<f64> = Vec::with_capacity(names.len());
     for (at, (y, _, _)) in names.iter().enumerate() {
         let above = at.checked_sub(1).map(|above| places[above] + tall(above));
-        places.push(y.max(above.unwrap_or(TOP + 4.0)));
+        places.push(y.max(above.unwrap_or(field.frame.top + 4.0)));
     }
     // Those that were pushed past the end push the others back.
-    let mut most = TOP + field.height + LINE;
+    let mut most = field.frame.top + field.frame.field + LINE;
     for (at, place) in places.iter_mut().enumerate().rev() {
         *place = place.min(most - tall(at));
         most = *place;
     }
-    let x = WIDTH - RIGHT + 14.0;
+    let x = field.right() + 14.0;
     for (((y, end, who), place), lines) in names.iter().zip(&places).zip(&lines) {
         let colour = COLOURS[who % COLOURS.len()];
         // Dotted and grey: it leads to a name, and says nothing of the days after the mark.
         let _ = writeln!(
             svg,
-            "<line x1=\"{:.1}\" y1=\"{y:.1}\" x2=\"{:.1}\" y2=\"{place:.1}\" stroke=\"#999\" stroke-dasharray=\"1 4\"/>",
+            "<line x1=\"{:.1}\" y1=\"{y:.1}\" x2=\"{:.1}\" y2=\"{place:.1}\" class=\"lead\" stroke=\"#999\" stroke-dasharray=\"1 4\"/>",
             end + 7.0,
             x - 4.0
         );
+        // The mark has the colour and the name has none: not every colour is dark enough for letters.
+        let _ = write!(
+            svg,
+            "<g class=\"s{}\" stroke=\"{colour}\" fill=\"{colour}\">",
+            who % COLOURS.len()
+        );
+        shape(svg, who % 3, x + 3.0, *place, 4.0);
+        svg.push_str("</g>");
         for (at, line) in lines.iter().enumerate() {
             let _ = writeln!(
                 svg,
-                "<text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{colour}\" font-weight=\"bold\">{}</text>",
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-weight=\"bold\">{}</text>",
+                x + 12.0,
                 place + 4.0 + at as f64 * LINE,
                 text(line)
             );
