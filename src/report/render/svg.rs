@@ -214,7 +214,7 @@ pub(super) fn notes(lines: &[FigureLine]) -> Vec<String> {
         ),
         (
             any(|one| one.mark.hollow),
-            "hollow and dashed is what nobody there stands for",
+            "hollow or dashed is what nobody there stands for",
         ),
         (
             any(|one| one.days.0 < one.days.1),
