@@ -164,7 +164,8 @@ pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
              INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {WORDS_AS_EVER});"
         ))?;
     }
-    refs.bulk = None;
+    // Its settings hold until the classes are found too: that sorts every attribution.
+    let _settings = refs.bulk.take();
     sameness::refresh_all(refs)
 }
 
