@@ -33,7 +33,7 @@ fn closed(value: &str, field: &str) -> Option<Vec<&'static str>> {
         ("OccasionValue", "medium") => words::<Medium>(),
         ("OccasionValue", "jointly") => words::<Jointly>(),
         ("FigureValue", "qualifier") => words::<Qualifier>(),
-        ("Row" | "FigureLine", "sort_basis") | ("FoldedRow", "basis") => {
+        ("Row" | "FigureLine", "sort_basis") | ("FoldedRow", "basis" | "oldest_basis") => {
             Some(vec!["said", "published", "captured", "recorded"])
         }
         _ => None,

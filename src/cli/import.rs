@@ -267,7 +267,7 @@ impl Import {
         } else if let Some(operation) = done.operation {
             ui.line(&format!("saved as operation {operation}"))?;
         }
-        for line in say::notices(&done.said, ui.shows_progress()) {
+        for line in say::notices(&done.said, store, ui.shows_progress())? {
             ui.say(&line);
         }
         if let Some(operation) = done.operation {

@@ -138,7 +138,7 @@ impl Recorded {
             Some(_) => self.tell_records(store, ui)?,
             None => ui.line("known already: nothing was changed")?,
         }
-        for line in say::notices(&self.said, ui.shows_progress()) {
+        for line in say::notices(&self.said, store, ui.shows_progress())? {
             ui.say(&line);
         }
         super::check::tell_words(&self.outcome.records, store, ui)?;

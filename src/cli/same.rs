@@ -68,6 +68,15 @@ impl Judge {
                 told(*a)?,
                 told(*b)?
             ));
+            if of.replaces {
+                let before = match kind {
+                    JudgementKind::Same => JudgementKind::Different,
+                    JudgementKind::Different => JudgementKind::Same,
+                };
+                lines.push(format!(
+                    "until now they were judged {before}; its history says by whom and why"
+                ));
+            }
             let Judged {
                 were_one, shown_as, ..
             } = of;

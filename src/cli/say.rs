@@ -6,7 +6,7 @@ use super::ui::Ui;
 use dixit::error::{Error, Result};
 use dixit::model::{Noun, Uid, Vocabulary};
 use dixit::record::{Difference, Notice, Said, Tally};
-use dixit::report::build::{Audience, Edition, obstacles};
+use dixit::report::build::{Audience, Edition, Exports, obstacles};
 use dixit::report::render::words::operations::{told, told_record};
 use dixit::report::value::OperationValue;
 use dixit::store::Store;
@@ -56,7 +56,10 @@ pub fn tally(tally: &Tally, verbs: [&str; 4]) -> Vec<String> {
 }
 
 /// Notices in words. New names come first, warnings last, where they are seen.
-pub fn notices(said: &Said, screen: bool) -> Vec<String> {
+/// Off the terminal, what holds a confidential name is left out, and that is said.
+pub fn notices(said: &Said, store: &Store, screen: bool) -> Result<Vec<String>> {
+    let exports = Exports::new(store, screen)?;
+    let hides = |words: &str| !screen && exports.is_named_in(words);
     let mut lines = Vec::new();
     for (noun, many) in &said.new {
         let names = said.notices.iter().filter_map(|notice| match notice {
@@ -68,6 +71,7 @@ pub fn notices(said: &Said, screen: bool) -> Vec<String> {
                 // Of a confidential one, the id is told on the terminal alone.
                 (true, true) => uid.id(),
                 (true, false) => "a confidential one".to_owned(),
+                (false, false) if hides(name) => "one that holds a confidential name".to_owned(),
                 (false, _) => name.clone(),
             }),
             _ => None,
@@ -92,7 +96,15 @@ pub fn notices(said: &Said, screen: bool) -> Vec<String> {
     if rest > 0 {
         lines.push(format!("and {rest} more warnings like these"));
     }
-    lines
+    let all = lines.len();
+    lines.retain(|line| !hides(line));
+    if lines.len() < all {
+        lines.push(format!(
+            "{} withheld: a confidential name is in it; the terminal alone tells",
+            many((all - lines.len()) as u64, "notice is", "notices are")
+        ));
+    }
+    Ok(lines)
 }
 
 /// How a figure was read, so that a wrong reading is seen while the words are at hand.

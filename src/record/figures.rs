@@ -69,6 +69,8 @@ pub(super) fn fill(
         let expression = figure.expression.clone();
         let found = figures::find(&expression, lang);
         let read = match &found[..] {
+            // In no known language a word may be a million, or an *at most*.
+            [one] if lang.is_none() && has_words(one, &expression) => None,
             [one] if one.kind == Kind::Quantity => take(figure, one, &expression),
             _ => None,
         };
@@ -82,6 +84,18 @@ pub(super) fn fill(
         }
     }
     Ok(())
+}
+
+/// Whether an expression has letters beside its numbers.
+fn has_words(found: &Finding, expression: &str) -> bool {
+    let in_number = |at: usize| {
+        found
+            .numbers
+            .iter()
+            .any(|number| number.range.contains(&at))
+    };
+    let mut letters = expression.char_indices();
+    letters.any(|(at, c)| c.is_alphabetic() && !in_number(at))
 }
 
 /// Whether nothing but the words was given.

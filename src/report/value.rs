@@ -334,8 +334,14 @@ value! {
         newest: Shown,
         /// Which date that is.
         basis: SortBasis,
-        /// The oldest date.
+        /// That date in EDTF, no more exact than it is known, where it is when it was said.
+        newest_said: Shown,
+        /// The oldest date, order-preserving text.
         oldest: Shown,
+        /// Which date that is.
+        oldest_basis: SortBasis,
+        /// That date in EDTF, likewise.
+        oldest_said: Shown,
     }
 }
 

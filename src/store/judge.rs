@@ -14,6 +14,8 @@ use crate::model::{Body, Judgement, JudgementKind, Noun, SpeakerKind, Uid, Vocab
 pub struct Judged {
     /// Whether anything was written: not where it was judged so already.
     pub is_news: bool,
+    /// Whether it replaces the opposite word on this pair.
+    pub replaces: bool,
     /// Whether lists showed the two as one before.
     pub were_one: bool,
     /// The record that stands for both from now on; none where they are shown as two.
@@ -55,6 +57,10 @@ impl Writing<'_> {
             self.must_be_alike(ids)?;
         }
         let were_one = one(noun, ids, &self.refs)?.is_some();
+        let replaces = self
+            .judgements_of(noun, a, b)?
+            .iter()
+            .any(|(_, judged)| judged.kind != Some(kind));
         let is_news = self.put_judgement(noun, a, b, kind, reason)?;
         self.settle()?;
         let now_one = one(noun, ids, &self.refs)?;
@@ -63,6 +69,7 @@ impl Writing<'_> {
         }
         Ok(Judged {
             is_news,
+            replaces,
             were_one,
             shown_as: now_one.map(|id| self.refs.uid(noun, id)).transpose()?,
         })
@@ -242,6 +249,7 @@ mod tests {
         let again = judge(&mut store, of[1], of[0], Same).unwrap();
         assert!(!again.is_news && again.were_one);
         let apart = judge(&mut store, of[1], of[0], Different).unwrap();
+        assert!(apart.replaces && !judged.replaces);
         assert!(apart.is_news && apart.were_one && apart.shown_as.is_none());
         assert_eq!(judgements(&store), 1);
     }

@@ -47,6 +47,11 @@ impl<'s> Exports<'s> {
         Ok(!secret && !words.into_iter().any(|words| guard.is_named_in(words)))
     }
 
+    /// Whether words hold a confidential name.
+    pub fn is_named_in(&self, words: &str) -> bool {
+        self.builder.guard.is_named_in(words)
+    }
+
     /// The file.
     pub fn store(&self) -> &'s Store {
         self.builder.store

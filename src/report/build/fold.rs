@@ -5,9 +5,9 @@ use super::{Builder, Edition};
 use crate::error::Result;
 use crate::model::{Claim, Edtf, Noun, Stance, Vocabulary};
 use crate::report::shown::Shown;
-use crate::report::value::{Counted, Fold, FoldedRow, Tail};
+use crate::report::value::{Counted, Fold, FoldedRow, SortBasis, Tail};
 use crate::store::Store;
-use crate::store::query::{By, Count, Counting, Filter, Folded, Page, Rep};
+use crate::store::query::{By, Count, Counting, Dated, Filter, Folded, Page, Rep};
 
 /// Gives a page of folded lines to `take`, newest first.
 ///
@@ -100,9 +100,12 @@ impl Builder<'_> {
                 .collect(),
             speakers,
             sources: line.sources,
-            newest: Shown::new(line.newest.0.clone()),
-            basis: basis(&line.newest.1),
-            oldest: Shown::new(line.oldest.clone()),
+            newest: Shown::new(line.newest.sort.clone()),
+            basis: basis(&line.newest.basis),
+            newest_said: said(&line.newest),
+            oldest: Shown::new(line.oldest.sort.clone()),
+            oldest_basis: basis(&line.oldest.basis),
+            oldest_said: said(&line.oldest),
         })
     }
 
@@ -307,4 +310,10 @@ pub(super) fn verb(stance: Stance, count: u64) -> &'static str {
         (Stance::Corrects, _) => "correct",
         (Stance::DidNotSay, _) => "did-not-say",
     }
+}
+
+/// When the attribution was said, where that is what it is dated by.
+fn said(date: &Dated) -> Shown {
+    let is_said = basis(&date.basis) == SortBasis::Said;
+    Shown::new(if is_said { date.said.as_str() } else { "" })
 }

@@ -200,7 +200,10 @@ mod tests {
             sources: 1,
             newest: "x".into(),
             basis: SortBasis::Recorded,
+            newest_said: "x".into(),
             oldest: "x".into(),
+            oldest_basis: SortBasis::Recorded,
+            oldest_said: "x".into(),
         });
         let counted = serde_json::to_value(Counted {
             id: "x".into(),

@@ -27,6 +27,30 @@ pub enum By {
     Occasion,
 }
 
+/// A date by which attributions are sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// The day that it sorts by.
+    pub sort: String,
+    /// Which date that is.
+    pub basis: String,
+    /// When it was said, EDTF: no more exactly than it is known. Empty where that is not what it sorts by.
+    pub said: String,
+}
+
+impl Dated {
+    /// What the statement puts together: the three with `/` between, which EDTF has too.
+    fn read(text: &str) -> Self {
+        let mut parts = text.splitn(3, '/').map(str::to_owned);
+        let mut next = || parts.next().unwrap_or_default();
+        Self {
+            sort: next(),
+            basis: next(),
+            said: next(),
+        }
+    }
+}
+
 /// A folded line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folded {
@@ -39,10 +63,10 @@ pub struct Folded {
     pub stances: Vec<(Stance, u64)>,
     /// How many documents.
     pub sources: u64,
-    /// The newest date and which date that is.
-    pub newest: (String, String),
+    /// The newest date.
+    pub newest: Dated,
     /// The oldest date.
-    pub oldest: String,
+    pub oldest: Dated,
     /// Who says it: speakers, or documents below zero.
     pub(crate) speakers: Vec<i64>,
     tie: Uid,
@@ -109,7 +133,7 @@ impl Store {
         let mut given = 0;
         while let Some(row) = rows.next()? {
             if page.limit == Some(given) {
-                return Ok(last.map(|line| cursor(line.newest.0, line.tie)));
+                return Ok(last.map(|line| cursor(line.newest.sort, line.tie)));
             }
             let line = of_row(row)?;
             take(&line)?;
@@ -214,8 +238,9 @@ fn fold_sql(filter: &Filter, driver: Driver, by: By, page: &Page) -> (String, Ve
     let (key, joins, tie) = (by.key(), by.joins(), by.tie());
     let mut text = format!(
         "SELECT * FROM (SELECT {key} AS key, {tie} AS tie, count(*) AS attributions, count(DISTINCT a.source_rep) AS sources,
-                max(a.sort_date) AS newest, min(a.sort_date) AS oldest,
-                substr(max(a.sort_date || '/' || a.sort_basis), length(max(a.sort_date)) + 2) AS basis,
+                max(a.sort_date) AS newest,
+                max(a.sort_date || '/' || a.sort_basis || '/' || coalesce(a.said, (SELECT o.said FROM occasions o WHERE o.id = a.occasion), '')) AS newest_said,
+                min(a.sort_date || '/' || a.sort_basis || '/' || coalesce(a.said, (SELECT o.said FROM occasions o WHERE o.id = a.occasion), '')) AS oldest_said,
                 group_concat(DISTINCT coalesce(a.speaker_rep, -a.source_rep)) AS speakers{stances}
            FROM ({found}) f CROSS JOIN attributions a ON a.id = f.id {joins}
           GROUP BY {key})"
@@ -257,8 +282,8 @@ fn of_row(row: &Row<'_>) -> Result<Folded> {
         attributions: count("attributions")?,
         stances,
         sources: count("sources")?,
-        newest: (row.get("newest")?, row.get("basis")?),
-        oldest: row.get("oldest")?,
+        newest: Dated::read(&row.get::<_, String>("newest_said")?),
+        oldest: Dated::read(&row.get::<_, String>("oldest_said")?),
         speakers,
         tie: Uid::from_hex(&tie.to_lowercase())
             .ok_or_else(|| Error::bug("a tie is no identity"))?,

@@ -23,7 +23,7 @@ use std::ops::ControlFlow;
 use rusqlite::params_from_iter;
 
 pub use count::{Count, Counting, Order};
-pub use fold::{By, Folded};
+pub use fold::{By, Dated, Folded};
 pub use resolve::did_you_mean;
 pub(crate) use resolve::named;
 pub use sql::Driver;

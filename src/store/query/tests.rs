@@ -578,7 +578,7 @@ fn folds_gather_and_keep_what_must_stay_apart() {
     let (lines, _) = folds(&desk, &everything(), By::Claim, &Page::first(10));
     assert_eq!(lines[0].stances, [(Stance::Denies, 2)]);
     assert_eq!(
-        (lines[0].newest.0.as_str(), lines[0].oldest.as_str()),
+        (lines[0].newest.sort.as_str(), lines[0].oldest.sort.as_str()),
         ("2024-03-01", "2024-01-01")
     );
 }

@@ -144,6 +144,17 @@ pub(super) fn crowd(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Rea
     if after_number {
         return None;
     }
+    // Hundreds of thousands, without what they are of: nothing is known to tell how many that is.
+    let next = tokens.skip_space(end);
+    if let Some(word) = tokens.word(next)
+        && (lexicon.crowds.starting(word).iter().next().is_some()
+            || matches!(
+                lexicon.atoms.get(word),
+                Some(super::atoms::Atom::Card(super::atoms::Base::Scale(_)))
+            ))
+    {
+        return Some(Read::Nothing(next + 1));
+    }
     let precision = match crowd {
         Crowd::Dozens => Precision::DozensOf,
         Crowd::Scores => Precision::ScoresOf,

@@ -255,7 +255,10 @@ pub(super) fn ends(
 
 /// What multiplies the second end, if the first is digits alone and smaller than that.
 pub(super) fn shared_scale(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Option<Value> {
-    let plain = first.number.plain || first.number.spelled && first.number.value < Value::of(1000);
+    let first_raw = tokens.raw(first.number.start, first.number.end);
+    // 1.5 as well: it says itself which of its digits are thousands.
+    let in_digits = first_raw.chars().all(|c| !c.is_alphabetic());
+    let plain = in_digits || first.number.spelled && first.number.value < Value::of(1000);
     (plain && first.number.value < Value::of(1000) && first.number.value > Value::of(0))
         .then_some(())?;
     let raw = tokens.raw(second.number.start, second.number.end);

@@ -266,3 +266,48 @@ fn what_is_counted_is_kept_as_written() {
         "young mountain goats"
     );
 }
+
+#[test]
+fn a_scale_is_shared_by_an_end_with_a_decimal_too() {
+    for (text, language) in [
+        ("1.5 to 2 million", "en"),
+        ("1,5 à 2 millions", "fr"),
+        ("entre 1,5 y 2 millones", "es"),
+        ("1,5 bis 2 Millionen", "de"),
+    ] {
+        assert_eq!(
+            one(text, language),
+            format!("{text}: between 1500000..2000000")
+        );
+    }
+}
+
+#[test]
+fn numbers_of_two_lines_or_with_a_fraction_behind_are_two() {
+    assert_eq!(
+        told("killed 3 thousand\n200 wounded", "en"),
+        ["3 thousand: bare 3000", "200: bare 200"]
+    );
+    assert_eq!(told("2 million 1.5 percent", "en").len(), 2);
+    assert_eq!(
+        one("2 million 500 thousand", "en"),
+        "2 million 500 thousand: bare 2500000"
+    );
+}
+
+#[test]
+fn a_crowd_of_a_crowd_is_not_taken_for_the_smaller() {
+    for (text, language) in [
+        ("hundreds of thousands", "en"),
+        ("des centaines de milliers", "fr"),
+        ("cientos de miles", "es"),
+    ] {
+        assert!(
+            told(text, language)
+                .iter()
+                .all(|found| !found.contains("hundreds-of")),
+            "{text}: {:?}",
+            told(text, language)
+        );
+    }
+}

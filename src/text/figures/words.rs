@@ -93,6 +93,13 @@ fn row(tokens: &Tokens, from: usize, lexicon: Option<&Lexicon>) -> Vec<Item> {
                 let Reading::Value(value) = numeral.reading else {
                     break;
                 };
+                // Digits go on with "2 million" within a line, and as whole ones: "2 million 500".
+                let goes_on = items.last().is_none_or(|before| {
+                    value.is_whole() && !tokens.raw(before.end, at).contains('\n')
+                });
+                if !goes_on {
+                    break;
+                }
                 items.push(Item {
                     atom: Atom::Digits,
                     at,

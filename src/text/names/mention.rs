@@ -42,13 +42,44 @@ impl Mentions {
         if (self.names.is_empty() && self.surnames.is_empty()) || text.is_empty() {
             return false;
         }
+        // A word may be broken at the end of a line, and hold what is not seen.
+        let unseen = |c: char| {
+            matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
+        };
+        let seen: String = text.chars().filter(|c| !unseen(*c)).collect();
+        self.mentioned(text) || seen != text && self.mentioned(&seen) || {
+            let joined = joined(&seen);
+            joined != seen && self.mentioned(&joined)
+        }
+    }
+
+    fn mentioned(&self, text: &str) -> bool {
         let whole = key(text);
         self.names.iter().any(|name| holds(&whole, name))
-            || self
-                .surnames
-                .iter()
-                .any(|surname| holds(&whole, surname) && is_spelt_as_name(text, surname))
+            || self.surnames.iter().any(|surname| {
+                holds(&whole, surname) && (is_caseless(surname) || is_spelt_as_name(text, surname))
+            })
     }
+}
+
+/// A text with the words together again that a hyphen at the end of a line parts.
+fn joined(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut goes_on = false;
+    for line in text.split_inclusive('\n') {
+        let line = if goes_on { line.trim_start() } else { line };
+        let end = line.trim_end();
+        let broken = end.strip_suffix(['-', '\u{2010}']);
+        match broken.filter(|_| line.ends_with('\n')) {
+            Some(word) => whole.push_str(word),
+            None => whole.push_str(line),
+        }
+        goes_on = broken.is_some();
+    }
+    whole
 }
 
 /// The part of a person's name by which it is called alone: the last that is long enough, of several. None
@@ -78,17 +109,34 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
+/// Whether a part may begin a name: with a capital, or in a script that has none.
 fn begins_large(part: &str) -> bool {
-    part.starts_with(char::is_uppercase)
+    part.starts_with(char::is_uppercase) || is_caseless(part)
+}
+
+fn is_caseless(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
 }
 
 /// Whether a key holds another between the bounds of words.
 fn holds(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + name.len()..]);
-        bound(before.chars().next_back(), name.chars().next())
+        (bound(before.chars().next_back(), name.chars().next()) || is_joined(before, name))
             && bound(after.chars().next(), name.chars().next_back())
     })
+}
+
+/// Whether what stands before a name is written in one word with it: in Arabic and Hebrew *and*, *to*, *by* and
+/// their like are, one letter or two of them.
+fn is_joined(before: &str, name: &str) -> bool {
+    let joined = match name.chars().next().map(|c| c.script()) {
+        Some(Script::Arabic) => "وفبلكس",
+        Some(Script::Hebrew) => "והבלמשכ",
+        _ => return false,
+    };
+    let letters = before.chars().rev().take_while(|c| c.is_alphanumeric());
+    letters.clone().count() <= 2 && letters.clone().all(|c| joined.contains(c))
 }
 
 /// Whether a name may end here: where no letter or digit goes on, or in a script without spaces,
@@ -112,6 +160,8 @@ fn bound(outside: Option<char>, inside: Option<char>) -> bool {
     };
     !outside.is_alphanumeric()
         || !inside.is_alphanumeric()
+        // The number of a note stands straight behind.
+        || (outside.is_numeric() && inside.is_alphabetic())
         || spaceless(outside)
         || spaceless(inside)
 }
@@ -136,6 +186,13 @@ mod tests {
         assert!(mentions("金正恩", "据金正恩称"));
         assert!(mentions("김정은", "김정은이 말했다"));
         assert!(mentions("Ada", "Adam and Ada"));
+        assert!(mentions("Ada Linden", "with Ada Lin-\n  den, at night"));
+        assert!(
+            mentions("Ada Linden", "Ada Lin\u{ad}den")
+                && mentions("Ada Linden", "Ada Linden2 said")
+        );
+        assert!(mentions("مريم الحداد", "قالت لمريم الحداد ذلك"));
+        assert!(!mentions("ريم", "قالت مريم"));
     }
 
     #[test]
@@ -146,6 +203,14 @@ mod tests {
         assert_eq!(surname("Tom Stone Jr.", true), Some("Stone"));
         assert_eq!(surname("Rosa Lee-Márquez", false), Some("Márquez"));
         assert_eq!(surname("Pat O’Brien", false), Some("Brien"));
+        assert_eq!(surname("مريم الحداد", true), Some("الحداد"));
+        let mut sought = Mentions::default();
+        sought.add_surname("الحداد");
+        assert!(
+            sought.are_in("مع الحداد")
+                && sought.are_in("والحداد قالت")
+                && !sought.are_in("الحدادون")
+        );
         for none in ["Anna", "the driver of the bus", "Oh Ha Un", "a Stone", ""] {
             assert_eq!(surname(none, false), None, "{none}");
         }

@@ -97,16 +97,20 @@ pub(super) fn stances(row: &FoldedRow) -> String {
     stances.join(", ")
 }
 
-/// The first and last date of a folded line.
+/// The first and last date of a folded line, each no more exact than it is known.
 pub(super) fn dates(row: &FoldedRow) -> String {
     let (oldest, newest) = (row.oldest.as_str(), row.newest.as_str());
-    let both = match oldest.is_empty() || oldest == newest {
-        true => newest.to_owned(),
-        false => format!("{oldest} to {newest}"),
+    let shown = |sort: &str, said: &str, basis| match (basis, said) {
+        _ if sort.is_empty() => String::new(),
+        (SortBasis::Said, said) if !said.is_empty() => said.to_owned(),
+        _ => dated(sort, basis),
     };
-    match both.is_empty() {
-        true => both,
-        false => dated(&both, row.basis),
+    let last = shown(newest, row.newest_said.as_str(), row.basis);
+    let first = shown(oldest, row.oldest_said.as_str(), row.oldest_basis);
+    match row.basis == row.oldest_basis && row.basis != SortBasis::Said {
+        _ if oldest.is_empty() || first == last => last,
+        true => dated(&format!("{oldest} to {newest}"), row.basis),
+        false => format!("{first} to {last}"),
     }
 }
 

@@ -48,8 +48,11 @@ fn folded(fold: Fold, width: Option<usize>) -> String {
         speakers: vec!["Inès Delmar".into(), "국토부".into()],
         sources: 3,
         newest: "2031-05-01".into(),
-        oldest: "2031-04".into(),
+        oldest: "2031-04-01".into(),
+        oldest_basis: SortBasis::Said,
+        oldest_said: "2031-04".into(),
         basis: SortBasis::Published,
+        newest_said: "".into(),
     };
     let mut out = Vec::new();
     let screen = Screen {
@@ -170,7 +173,7 @@ fn a_stance_stands_before_the_claim_in_every_layout() {
     }
     assert!(
         folded(Fold::Speaker, None)
-            .contains("\t2 DENY, 1 DOUBTS\t5\t3\tpublished 2031-04 to 2031-05-01")
+            .contains("\t2 DENY, 1 DOUBTS\t5\t3\t2031-04 to published 2031-05-01")
     );
 }
 
