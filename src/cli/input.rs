@@ -1,7 +1,8 @@
 //! Inputs: files, or standard input for `-`.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
+use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
 use dixit::error::{Error, Result};
@@ -19,9 +20,13 @@ pub fn open(path: Option<&Path>) -> Result<Box<dyn Read + Send>> {
                         .hint("name the files in it"),
                 );
             }
-            File::open(path)
-                .map(|file| Box::new(file) as Box<dyn Read + Send>)
-                .map_err(|e| Error::from(e).at_file(path))
+            let file = File::open(path).map_err(|e| Error::from(e).at_file(path))?;
+            let endless = file.metadata()?.file_type().is_char_device() && !file.is_terminal();
+            if endless && path != Path::new("/dev/null") {
+                let what = format!("{} is a device, not a file", path.display());
+                return Err(Error::input(what).hint("name a file"));
+            }
+            Ok(Box::new(file))
         }
     }
 }

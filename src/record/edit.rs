@@ -65,6 +65,16 @@ pub(super) fn by_id<T, R: Record>(
         }
         _ => body.into(),
     };
+    let given = match (given, &stored) {
+        // A figure that is new in it is read as one that is recorded is.
+        (Body::Attribution(mut said), Some(Body::Attribution(before)))
+            if said.figures != before.figures =>
+        {
+            super::figures::fill(&mut said, session, writing, true)?;
+            Body::Attribution(said)
+        }
+        (given, _) => given,
+    };
     let Some(stored) = stored.filter(|stored| *stored != given) else {
         return Ok(Outcome::same(noun, found.uid));
     };

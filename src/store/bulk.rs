@@ -141,10 +141,11 @@ fn check_references(conn: &Connection) -> Result<()> {
     }
 }
 
-/// Makes what was left for the end, if this is a bulk load; from then on it is a common one.
-pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
+/// Makes what was left for the end, if this is a bulk load; from then on it is a common one. What it answers
+/// holds the settings of the load, for what is still to be sorted.
+pub fn finish<'c>(refs: &mut Refs<'c>) -> Result<Option<Bulk<'c>>> {
     let Some(bulk) = &refs.bulk else {
-        return Ok(());
+        return Ok(None);
     };
     let captured = bulk.captured;
     // Sorting may need more room than memory should give: to temporary files, which hold dates and
@@ -164,9 +165,9 @@ pub fn finish(refs: &mut Refs<'_>) -> Result<()> {
              INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {WORDS_AS_EVER});"
         ))?;
     }
-    // Its settings hold until the classes are found too: that sorts every attribution.
-    let _settings = refs.bulk.take();
-    sameness::refresh_all(refs)
+    let settings = refs.bulk.take();
+    sameness::refresh_all(refs)?;
+    Ok(settings)
 }
 
 /// Dates attributions again that were written before what was captured of their sources.

@@ -332,7 +332,8 @@ impl Writing<'_> {
             bulk::abandon(&mut self.refs)?;
             return Ok(None);
         }
-        bulk::finish(&mut self.refs)?;
+        // Until the operation is written: its root sorts the hashes of all that it wrote.
+        let _settings = bulk::finish(&mut self.refs)?;
         self.settle()?;
         self.refs.settle()?;
         let conn = self.refs.conn;
