@@ -59,7 +59,7 @@ pub fn tally(tally: &Tally, verbs: [&str; 4]) -> Vec<String> {
 /// Off the terminal, what holds a confidential name is left out, and that is said.
 pub fn notices(said: &Said, store: &Store, screen: bool) -> Result<Vec<String>> {
     let exports = Exports::new(store, screen)?;
-    let hides = |words: &str| !screen && exports.is_named_in(words);
+    let hides = |words: &str| exports.is_named_in(words);
     let mut lines = Vec::new();
     for (noun, many) in &said.new {
         let names = said.notices.iter().filter_map(|notice| match notice {

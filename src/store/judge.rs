@@ -57,11 +57,9 @@ impl Writing<'_> {
             self.must_be_alike(ids)?;
         }
         let were_one = one(noun, ids, &self.refs)?.is_some();
-        let replaces = self
-            .judgements_of(noun, a, b)?
-            .iter()
-            .any(|(_, judged)| judged.kind != Some(kind));
-        let is_news = self.put_judgement(noun, a, b, kind, reason)?;
+        let judged = self.judgements_of(noun, ids)?;
+        let replaces = judged.iter().any(|(_, judged)| judged.kind != Some(kind));
+        let is_news = self.put_judgement(judged, (noun, a, b), kind, reason)?;
         self.settle()?;
         let now_one = one(noun, ids, &self.refs)?;
         if kind == JudgementKind::Same && now_one.is_none() {
@@ -83,25 +81,21 @@ impl Writing<'_> {
         })
     }
 
-    /// Writes the judgement, or turns those that two desks made of this pair.
+    /// Writes the judgement, or turns those that were made of this pair: two desks may have made one each.
     fn put_judgement(
         &mut self,
-        noun: Noun,
-        a: Uid,
-        b: Uid,
+        judged: Vec<(Uid, Judgement<Uid>)>,
+        (noun, a, b): (Noun, Uid, Uid),
         kind: JudgementKind,
         reason: &str,
     ) -> Result<bool> {
-        let judged = self.judgements_of(noun, a, b)?;
         if judged.is_empty() {
-            let (a, b, of, reason) = (a, b, Some(noun), reason.to_owned());
-            let kind = Some(kind);
             self.create(Judgement {
                 a,
                 b,
-                kind,
-                of,
-                reason,
+                kind: Some(kind),
+                of: Some(noun),
+                reason: reason.to_owned(),
             })?;
             return Ok(true);
         }
@@ -116,8 +110,11 @@ impl Writing<'_> {
         Ok(is_news)
     }
 
-    fn judgements_of(&mut self, noun: Noun, a: Uid, b: Uid) -> Result<Vec<(Uid, Judgement<Uid>)>> {
-        let (first, second) = (self.live(noun, a)?, self.live(noun, b)?);
+    fn judgements_of(
+        &mut self,
+        noun: Noun,
+        (first, second): (i64, i64),
+    ) -> Result<Vec<(Uid, Judgement<Uid>)>> {
         let found: Vec<i64> = {
             let mut statement = self.refs.conn.prepare_cached(
                 "SELECT j.id FROM _references r JOIN judgements j ON j.id = r.by_record

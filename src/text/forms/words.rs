@@ -128,7 +128,7 @@ fn part(text: &str, spaceless: bool) -> Part<'_> {
 
 /// Scripts written without spaces, and Hangul, whose particles join the word (군인, 군인들이). The
 /// long mark of kana is shared by two scripts and so has none.
-fn is_spaceless(c: char) -> bool {
+pub(in crate::text) fn is_spaceless(c: char) -> bool {
     c == 'ー'
         || !c.is_ascii()
             && matches!(

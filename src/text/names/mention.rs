@@ -6,9 +6,14 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use super::key;
+use crate::text::forms::is_spaceless;
+use crate::text::unseen::is_unseen;
 
 /// A part of a name that stands for it alone has at least as many letters: *Un* and *Jr* do not.
 const SURNAME: usize = 3;
+
+/// What a word that goes on in the next line ends in.
+const HYPHENS: [char; 2] = ['-', '\u{2010}'];
 
 /// Names, sought in texts by their [keys](super::key) and between the bounds of words; surnames by themselves too.
 #[derive(Clone, Debug, Default)]
@@ -42,18 +47,8 @@ impl Mentions {
         if (self.names.is_empty() && self.surnames.is_empty()) || text.is_empty() {
             return false;
         }
-        // A word may be broken at the end of a line, and hold what is not seen.
-        let unseen = |c: char| {
-            matches!(
-                c,
-                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-            )
-        };
-        let seen: String = text.chars().filter(|c| !unseen(*c)).collect();
-        self.mentioned(text) || seen != text && self.mentioned(&seen) || {
-            let joined = joined(&seen);
-            joined != seen && self.mentioned(&joined)
-        }
+        // The end of a line may break a word.
+        self.mentioned(text) || breaks(text) && self.mentioned(&joined(text))
     }
 
     fn mentioned(&self, text: &str) -> bool {
@@ -65,19 +60,23 @@ impl Mentions {
     }
 }
 
+fn breaks(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.any(|line| line.trim_end().ends_with(HYPHENS))
+}
+
 /// A text with the words together again that a hyphen at the end of a line parts.
 fn joined(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut goes_on = false;
-    for line in text.split_inclusive('\n') {
+    for line in text.lines() {
         let line = if goes_on { line.trim_start() } else { line };
-        let end = line.trim_end();
-        let broken = end.strip_suffix(['-', '\u{2010}']);
-        match broken.filter(|_| line.ends_with('\n')) {
-            Some(word) => whole.push_str(word),
-            None => whole.push_str(line),
-        }
+        let broken = line.trim_end().strip_suffix(HYPHENS);
+        whole.push_str(broken.unwrap_or(line));
         goes_on = broken.is_some();
+        if !goes_on {
+            whole.push('\n');
+        }
     }
     whole
 }
@@ -104,8 +103,11 @@ fn is_spelt_as_name(text: &str, surname: &str) -> bool {
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    // A mark of its own belongs to the letter before it.
-    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
+    // A mark of its own belongs to the letter before it, and what nobody sees parts no word.
+    let within =
+        |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_unseen(c) && !c.is_whitespace();
+    text.split(move |c| !within(c))
+        .map(|part| part.trim_matches(is_unseen))
         .filter(|part| !part.is_empty())
 }
 
@@ -145,25 +147,12 @@ fn bound(outside: Option<char>, inside: Option<char>) -> bool {
     let (Some(outside), Some(inside)) = (outside, inside) else {
         return true;
     };
-    let spaceless = |c: char| {
-        matches!(
-            c.script(),
-            Script::Han
-                | Script::Hiragana
-                | Script::Katakana
-                | Script::Hangul
-                | Script::Thai
-                | Script::Lao
-                | Script::Khmer
-                | Script::Myanmar
-        )
-    };
     !outside.is_alphanumeric()
         || !inside.is_alphanumeric()
         // The number of a note stands straight behind.
         || (outside.is_numeric() && inside.is_alphabetic())
-        || spaceless(outside)
-        || spaceless(inside)
+        || is_spaceless(outside)
+        || is_spaceless(inside)
 }
 
 #[cfg(test)]
