@@ -100,9 +100,10 @@ pub(super) struct Edges {
     pub cut: bool,
     /// What that changes.
     pub changes: Option<ChangeKind>,
-    /// The part of the word within, and the whole of it.
+    /// The part of the word within, and the whole of it with where it stands.
     pub ours: String,
     pub theirs: String,
+    pub whole: Range<usize>,
     /// How many words of the passage are not cut.
     pub whole_words: usize,
 }
@@ -151,8 +152,18 @@ impl Edges {
             &text[edge..end]
         };
         let ours = &text[start.max(at.start)..end.min(at.end)];
+        let lexicon = Lexicon::of(lang, &[&near]);
+        // "une" of "aucune", "one" of "none", "can" of "cannot", "four" of "fourteen".
+        let part = tokens(ours).first().map(|part| lexicon.class(part));
+        let other_word = match (lexicon.class(token), part) {
+            (Class::Negation, Some(Class::Negation)) => None,
+            (Class::Negation, _) => Some(ChangeKind::Negation),
+            (Class::Number, Some(Class::Number)) => Some(ChangeKind::Number),
+            _ => None,
+        };
         let kind = match token.kind {
             Kind::Number => Some(ChangeKind::Number),
+            Kind::Word if other_word.is_some() => other_word,
             Kind::Word if edge == at.end => {
                 let ending = tokens(&format!("n{outside}"));
                 let is_not = ending.len() == 1 && ending[0].word.ends_with("'t");
@@ -162,7 +173,6 @@ impl Edges {
                 is_not.then_some(ChangeKind::Negation)
             }
             Kind::Word => {
-                let lexicon = Lexicon::of(lang, &[&near]);
                 let opposite =
                     letters(ours).chars().count() >= 4 && lexicon.negates(&letters(outside));
                 opposite.then_some(ChangeKind::Negation)
@@ -173,6 +183,104 @@ impl Edges {
         if self.changes.is_none() {
             self.changes = kind;
             (self.ours, self.theirs) = (ours.to_owned(), text[start..end].to_owned());
+            self.whole = start..end;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::anchor::{ChangeKind, Grade, Sought, Text};
+
+    #[test]
+    fn a_passage_may_not_cut_a_number_or_a_word() {
+        let text = Text::new(
+            "Some 10,000 people cross it each day. The bridge will not open before June.",
+        );
+        let find = |words| {
+            text.find(&Sought {
+                words,
+                lang: "en",
+                ..Sought::default()
+            })
+        };
+        let found = find("000 people cross it each day");
+        assert_eq!(
+            (found.grade, found.kinds()),
+            (Grade::Changed, vec![ChangeKind::Number]),
+            "{found:?}"
+        );
+        let cut = find("The bridge will not open before Jun");
+        assert_eq!(cut.grade, Grade::Fuzzy);
+        let text = Text::new("It is impossible to swim here. They didn’t try.");
+        for words in ["possible to swim here", "They did"] {
+            let found = text.find(&Sought {
+                words,
+                lang: "en",
+                ..Sought::default()
+            });
+            assert_eq!(found.kinds(), [ChangeKind::Negation], "{words}: {found:?}");
+        }
+        for (text, words, lang, kind) in [
+            (
+                "None of the boats came in.",
+                "one of the boats came in",
+                "en",
+                ChangeKind::Negation,
+            ),
+            (
+                "We saw them but we cannot.",
+                "them but we can",
+                "en",
+                ChangeKind::Negation,
+            ),
+            (
+                "C’est aucune des barques.",
+                "une des barques",
+                "fr",
+                ChangeKind::Negation,
+            ),
+            (
+                "Keine Brücke steht.",
+                "eine Brücke steht",
+                "de",
+                ChangeKind::Negation,
+            ),
+            (
+                "The boats were fourteen.",
+                "The boats were four",
+                "en",
+                ChangeKind::Number,
+            ),
+        ] {
+            let text = Text::new(text);
+            let found = text.find(&Sought {
+                words,
+                lang,
+                ..Sought::default()
+            });
+            assert_eq!(found.kinds(), [kind], "{words}: {found:?}");
+            let there = text.words(&found.fragments[0]);
+            assert!(there.contains(&found.differences[0].theirs), "{there}");
+        }
+    }
+
+    #[test]
+    fn a_mark_at_the_end_says_that_the_words_end_there() {
+        let text = Text::new("She knows not. He said: “Not yet ready.”");
+        for words in ["She knows.", "“yet ready.”"] {
+            let found = text.find(&Sought {
+                words,
+                lang: "en",
+                ..Sought::default()
+            });
+            assert_eq!(found.kinds(), [ChangeKind::Negation], "{words}: {found:?}");
+        }
+        let cut = text.find(&Sought {
+            words: "She knows",
+            lang: "en",
+            ..Sought::default()
+        });
+        assert_eq!(cut.grade, Grade::Exact);
     }
 }

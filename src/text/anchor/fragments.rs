@@ -3,6 +3,7 @@
 use super::choose::{Candidate, choose};
 use super::index::{Index, PLACES, Within};
 use super::standing::{Standing, between, standings};
+use super::surroundings::hold_against;
 use super::{Difference, Found, Fragment, Grade, Sought};
 
 /// How many places of a passage are given where nothing tells which is meant.
@@ -57,7 +58,7 @@ fn seek(index: &Index<'_>, sought: &Sought<'_>, within: &Within) -> Found {
             found
         };
         let all = found.into_iter().map(|s| Candidate { parts: vec![s] });
-        return tell(choose(all.collect(), index, sought), more, index);
+        return chosen(all.collect(), more, index, sought);
     }
     // A source may itself print `[…]`: then the words stand there in one piece.
     let (whole, more) = standings(index, sought.words, sought.lang, within);
@@ -67,7 +68,7 @@ fn seek(index: &Index<'_>, sought: &Sought<'_>, within: &Within) -> Found {
         .map(|s| Candidate { parts: vec![s] })
         .collect();
     if !printed.is_empty() {
-        return tell(choose(printed, index, sought), more, index);
+        return chosen(printed, more, index, sought);
     }
     let mut more = false;
     let mut missing = Vec::new();
@@ -83,11 +84,7 @@ fn seek(index: &Index<'_>, sought: &Sought<'_>, within: &Within) -> Found {
         }
     }
     let told = sought.near.is_some() || !(sought.prefix.is_empty() && sought.suffix.is_empty());
-    let found = tell(
-        choose(chains(&index.text, &lists, told), index, sought),
-        more,
-        index,
-    );
+    let found = chosen(chains(&index.text, &lists, told), more, index, sought);
     if missing.is_empty() {
         return found;
     }
@@ -179,7 +176,12 @@ fn is_one_sentence(text: &str) -> bool {
             })
 }
 
-fn tell(chosen: Vec<Candidate>, more: bool, index: &Index<'_>) -> Found {
+/// What came of seeking, from all the places there are.
+fn chosen(all: Vec<Candidate>, more: bool, index: &Index<'_>, sought: &Sought<'_>) -> Found {
+    let mut chosen = choose(all, index, sought);
+    if let [one] = &mut chosen[..] {
+        hold_against(one, index, sought);
+    }
     let places = |candidate: &Candidate| -> Vec<Fragment> {
         let parts = candidate.parts.iter().map(|part| &part.at.bytes);
         parts

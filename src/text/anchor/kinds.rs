@@ -1,5 +1,7 @@
 //! What a change of words changes: a number, a negation, a hedge, a name, what is counted, or other words.
 
+use std::ops::Range;
+
 use super::align::Block;
 use super::compare::compare;
 use super::lexicon::{Class, Lexicon};
@@ -9,6 +11,8 @@ use super::{ChangeKind, Difference};
 
 /// How many words after a number still say what it counts.
 const COUNTED: usize = 3;
+/// How many words may stand between a negation and the word that denies with it.
+const APART: usize = 4;
 
 /// The two sides of an alignment.
 pub(super) struct Sides<'a> {
@@ -68,7 +72,9 @@ impl Sides<'_> {
         let (left, right) = (plain(ours), plain(theirs));
         let pairs = || left.iter().zip(&right);
         let opposites = |(a, b): (&Token, &Token)| self.lexicon.are_opposites(&a.bare, &b.bare);
-        if differ(Class::Negation) || pairs().any(opposites) {
+        let denies = self.denies_after(self.our_tokens, &block.ours)
+            != self.denies_after(self.their_tokens, &block.theirs);
+        if differ(Class::Negation) || denies || pairs().any(opposites) {
             kinds.push(ChangeKind::Negation);
         }
         let conditional = |(a, b): (&Token, &Token)| {
@@ -139,6 +145,17 @@ impl Sides<'_> {
         }
     }
 
+    /// Whether a word denies with a negation before it, which may stand before the passage: n’[ira plus].
+    fn denies_after(&self, side: &[Token], block: &Range<usize>) -> bool {
+        block.clone().any(|at| {
+            let before = &side[at.saturating_sub(APART)..at];
+            self.lexicon.denies_after(&side[at].word)
+                && before
+                    .iter()
+                    .any(|t| self.lexicon.class(t) == Class::Negation)
+        })
+    }
+
     /// Whether one of the words is a name, by its capital, where capitals tell.
     fn names(&self, words: &[Token], side: &[Token]) -> bool {
         let of_letters = || side.iter().filter(|t| t.kind == Kind::Word);
@@ -179,5 +196,39 @@ fn text<'t>(all: &'t str, tokens: &[Token]) -> &'t str {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => &all[first.start..last.end],
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::anchor::{ChangeKind, Sought, Text};
+
+    #[test]
+    fn a_word_that_denies_with_one_before_the_passage_is_a_negation() {
+        for (text, words, lang) in [
+            (
+                "La ville n’ouvrira plus le pont tournant en mai.",
+                "ouvrira le pont tournant",
+                "fr",
+            ),
+            (
+                "La ciudad no abre más el puente giratorio en mayo.",
+                "abre el puente giratorio",
+                "es",
+            ),
+        ] {
+            let found = Text::new(text).find(&Sought {
+                words,
+                lang,
+                ..Sought::default()
+            });
+            assert_eq!(found.kinds(), [ChangeKind::Negation], "{words}: {found:?}");
+        }
+        let more = Text::new("La ville ouvrira plus le pont tournant.").find(&Sought {
+            words: "ouvrira le pont tournant",
+            lang: "fr",
+            ..Sought::default()
+        });
+        assert_eq!(more.kinds(), [ChangeKind::Words]);
     }
 }

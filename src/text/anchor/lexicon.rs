@@ -107,6 +107,11 @@ impl Lexicon {
         )
     }
 
+    /// Whether a word denies where a negation stands before it.
+    pub fn denies_after(&self, word: &str) -> bool {
+        self.any(|words| words.denying_after, |known| known == word)
+    }
+
     /// Whether a word is in the conditional, where the language has an ending for it.
     pub fn is_conditional(&self, word: &str) -> bool {
         let ends = |end| {

@@ -25,6 +25,7 @@ mod scan;
 mod selector;
 mod spelling;
 mod standing;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -158,6 +158,10 @@ fn as_it_is(
             ));
         }
     }
+    if edges.changes.is_some() {
+        // The whole word shows what differs.
+        at = at.start.min(edges.whole.start)..at.end.max(edges.whole.end);
+    }
     Some(Standing {
         at: Stretch {
             bytes: at,

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = Words {
     negations: "\
         nicht nichts nie niemals niemand niemandem niemanden nirgends kein keine keinen keinem keiner \
         keines keinerlei weder noch ohne kaum keineswegs",
+    denying_after: "",
     negative_prefixes: "un in im ir il miss nicht a anti",
     hedges: "\
         könnte könnten kann können dürfte dürften würde würden sollte sollten soll sollen mag möge \

@@ -11,6 +11,7 @@ pub(super) const WORDS: Words = Words {
         not n't no never none nobody nothing neither nor nowhere without cannot hardly scarcely barely \
         don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't shouldn't hasn't \
         haven't hadn't mustn't needn't shan't ain't mightn't",
+    denying_after: "",
     negative_prefixes: "un in im il ir dis non mis anti a",
     hedges: "\
         may might could would should can possibly perhaps maybe probably reportedly allegedly apparently \

@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
         el la los las de y en que un una es por con para del al se su lo como este esta fue son ha",
     negations: "\
         no nunca jamás nada nadie ningún ninguno ninguna ningunos ni tampoco sin apenas",
+    denying_after: "más",
     negative_prefixes: "in im i ir des dis anti a",
     hedges: "\
         podría podrían puede pueden quizá quizás tal acaso posiblemente probablemente presuntamente \

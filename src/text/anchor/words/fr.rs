@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = Words {
     negations: "\
         ne n pas non jamais rien aucun aucune aucuns aucunes nul nulle ni sans point guère nullement \
         aucunement",
+    denying_after: "plus personne",
     negative_prefixes: "in im il ir mal non dé dés a anti mé",
     hedges: "\
         pourrait pourraient peut peuvent aurait auraient serait seraient devrait devraient ferait \

@@ -9,6 +9,7 @@ pub(super) const WORDS: Words = Words {
         nella",
     negations: "\
         non mai nessuno nessuna nessun niente nulla né neanche nemmeno neppure senza mica affatto",
+    denying_after: "più",
     negative_prefixes: "in im il ir s dis anti a",
     hedges: "\
         potrebbe potrebbero può possono forse probabilmente possibilmente presumibilmente apparentemente \

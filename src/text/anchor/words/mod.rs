@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub common: &'static str,
     /// Words that deny.
     pub negations: &'static str,
+    /// Words that deny where a negation stands before them: `ne … plus`.
+    pub denying_after: &'static str,
     /// What makes a word its opposite when put before it.
     pub negative_prefixes: &'static str,
     /// Words by which something is said with less than certainty.

@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
         de het een en van is in dat op te zijn met voor er die niet aan door als ook bij om naar heeft \
         werd",
     negations: "niet niets niks nooit niemand nergens geen geenszins noch zonder nauwelijks",
+    denying_after: "",
     negative_prefixes: "on in im niet wan dis a anti",
     hedges: "\
         zou zouden kan kunnen kon konden mogelijk mogelijke misschien wellicht vermoedelijk \

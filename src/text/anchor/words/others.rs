@@ -7,6 +7,7 @@ pub(super) const RUSSIAN: Words = Words {
     tag: "ru",
     common: "и в на что он как это по но из у за от его был она они",
     negations: "не ни нет никогда никто ничего никого без нельзя никакой никаких",
+    denying_after: "",
     negative_prefixes: "не без анти",
     hedges: "\
         может могут мог могла могли возможно вероятно наверное кажется якобы предположительно видимо \
@@ -25,6 +26,7 @@ pub(super) const UKRAINIAN: Words = Words {
     tag: "uk",
     common: "і в на що він як це по але із у за від його був вона вони та",
     negations: "не ні ніколи ніхто нічого нікого без немає жодного жодної жоден",
+    denying_after: "",
     negative_prefixes: "не без анти",
     hedges: "\
         може можуть міг могла могли можливо ймовірно мабуть здається нібито ймовірний б би",
@@ -41,6 +43,7 @@ pub(super) const ARABIC: Words = Words {
     tag: "ar",
     common: "",
     negations: "لا لم لن ليس ليست غير بدون دون ما",
+    denying_after: "",
     negative_prefixes: "",
     hedges: "قد ربما يمكن يبدو محتمل يحتمل يزعم مزعوم",
     conditional: "",
@@ -56,6 +59,7 @@ pub(super) const CHINESE: Words = Words {
     tag: "zh",
     common: "的 了 是",
     negations: "不 没 沒 未 无 無",
+    denying_after: "",
     negative_prefixes: "",
     hedges: "或 似 疑",
     conditional: "",
@@ -69,6 +73,7 @@ pub(super) const JAPANESE: Words = Words {
     tag: "ja",
     common: "の に を は が",
     negations: "不 未 無 非 ぬ",
+    denying_after: "",
     negative_prefixes: "",
     hedges: "",
     conditional: "",
@@ -82,6 +87,7 @@ pub(super) const KOREAN: Words = Words {
     tag: "ko",
     common: "",
     negations: "안 못 않다 않는다 않았다 않는 않은 않을 없다 없는 없이 없었다 아니다 아닌 아니라",
+    denying_after: "",
     negative_prefixes: "비 불 무 미",
     hedges: "아마 듯 것으로 수도",
     conditional: "",

@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words {
     tag: "pt",
     common: "o a os as de e em que um uma é do da dos das no na por com para se ao foi são não",
     negations: "não nunca jamais nada ninguém nenhum nenhuma nenhuns nem tampouco sem",
+    denying_after: "mais",
     negative_prefixes: "in im i ir des dis anti a",
     hedges: "\
         poderia poderiam pode podem talvez possivelmente provavelmente supostamente alegadamente \
