@@ -19,6 +19,14 @@ pub(super) struct Count {
     pub(super) next: usize,
 }
 
+/// Back or on, and from where.
+struct Way {
+    sign: i64,
+    /// From a day that the text may name elsewhere.
+    elsewhere: bool,
+    next: usize,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     More,
@@ -42,11 +50,7 @@ impl Parser<'_> {
         let mut place = at;
         let mut end = at;
         // "the last 3 months and 2 days ago": what is counted back by itself is another count.
-        let of_its_own = |next| {
-            self.is(next, Mean::Ago)
-                .or(self.is(next, Mean::Hence))
-                .is_some()
-        };
+        let of_its_own = |next| self.way(next).is_some();
         let ours = at > 0 && self.which_before(at);
         loop {
             let mut start = self.skip(place, &[Mean::About]);
@@ -120,7 +124,7 @@ impl Parser<'_> {
         {
             if let Some(count) = self.count(start) {
                 best = longest([best, self.after_date(&count)]);
-                let next = self.is(count.next, Mean::Hence).unwrap_or(count.next);
+                let next = self.skip(count.next, &[Mean::Hence, Mean::Later]);
                 best = longest([best, self.away(Count { next, ..count }, 1)]);
             }
         }
@@ -146,7 +150,7 @@ impl Parser<'_> {
                     if after > start && !within {
                         return self.many(Which::Next, c);
                     }
-                    let next = self.is(c.next, Mean::Hence).unwrap_or(c.next);
+                    let next = self.skip(c.next, &[Mean::Hence, Mean::Later]);
                     self.within_count(Count { next, ..c })
                 }),
             ]);
@@ -166,11 +170,16 @@ impl Parser<'_> {
                 parts: count.parts.clone(),
                 ..count
             };
-            if let Some(next) = self.is(next, Mean::Ago) {
-                best = longest([best, self.away(Count { next, ..again() }, -1)]);
-            }
-            if let Some(next) = self.is(next, Mean::Hence) {
-                best = longest([best, self.away(Count { next, ..again() }, 1)]);
+            if let Some(way) = self.way(next) {
+                let count = Count {
+                    next: way.next,
+                    ..again()
+                };
+                let away = self.away(count, way.sign).map(|phrase| Phrase {
+                    elsewhere: way.elsewhere,
+                    ..phrase
+                });
+                best = longest([best, away]);
             }
             best = longest([best, self.after_date(&count)]);
         }
@@ -186,11 +195,11 @@ impl Parser<'_> {
             Mean::Weekday(day) => Some(day),
             _ => None,
         })?;
-        let (sign, next) = match (self.is(next, Mean::Ago), self.is(next, Mean::Hence)) {
-            (Some(next), _) => (-1, next),
-            (None, Some(next)) => (1, next),
-            _ => return None,
-        };
+        let Way {
+            sign,
+            elsewhere,
+            next,
+        } = self.way(next)?;
         let Some(on) = self.on else {
             return Some(Phrase::no_day(next));
         };
@@ -201,7 +210,34 @@ impl Parser<'_> {
             days.rem_euclid(7)
         };
         let day = plus_days(on, sign * (first + 7 * (i64::from(number.value) - 1)));
-        Some(Phrase::counted(next, day.map(Span::day)))
+        Some(Phrase {
+            elsewhere,
+            ..Phrase::counted(next, day.map(Span::day))
+        })
+    }
+
+    /// What stands after a count and says in which direction it goes.
+    fn way(&self, at: usize) -> Option<Way> {
+        let (sign, elsewhere, next) = [
+            (Mean::Ago, -1, false),
+            (Mean::Hence, 1, false),
+            (Mean::Earlier, -1, true),
+            (Mean::Later, 1, true),
+        ]
+        .into_iter()
+        .filter_map(|(mean, sign, elsewhere)| Some((sign, elsewhere, self.is(at, mean)?)))
+        .max_by_key(|(_, _, next)| *next)?;
+        // "due giorni dopo il voto": counted from what is named there.
+        let named = self
+            .find(at, |m| {
+                matches!(m, Mean::After | Mean::Before).then_some(())
+            })
+            .is_some_and(|(_, after, _)| !self.at_stop(after.max(next)));
+        (!(elsewhere && named)).then_some(Way {
+            sign,
+            elsewhere,
+            next,
+        })
     }
 
     fn away(&self, count: Count, sign: i64) -> Option<Phrase> {

@@ -64,12 +64,18 @@ impl Parser<'_> {
             _ => None,
         })?;
         // The full stop of "oct." is a part of it, if more follows or the word is an abbreviation.
-        let dotted = self.mark(next, '.').filter(|dot| {
-            self.glued(next)
-                && self.raw(at).chars().count() <= 5
-                && (weak || self.digits(*dot).is_some())
+        let dotted = self.dot_of_a_short_name(next).filter(|dot| {
+            self.raw(at).chars().count() <= 5 && (weak || self.digits(*dot).is_some())
         });
         Some((month, dotted.unwrap_or(next), weak))
+    }
+
+    /// Past a full stop that shortens the word before it and ends no sentence: the text goes on, and not with a capital.
+    fn dot_of_a_short_name(&self, at: usize) -> Option<usize> {
+        let dot = self.mark(at, '.').filter(|_| self.glued(at))?;
+        let next = self.tokens.get(dot).filter(|token| !token.apart)?;
+        let capital = self.text[next.start..].starts_with(char::is_uppercase);
+        (!capital).then_some(dot)
     }
 
     /// Where the next part of a date may begin: here, or past a small word or mark.
@@ -156,6 +162,10 @@ impl Parser<'_> {
                 let tight =
                     matches!(self.raw(place.wrapping_sub(1)), "-" | "/") && self.glued(place);
                 let sure = year.is_some() || day.ordinal || company || start > at || tight;
+                // "the second march was larger": where months are written with a capital.
+                if weak && day.digits == 0 && place == day.next && !self.named(place) && !company {
+                    continue;
+                }
                 if weak
                     && ((day.digits == 0 && !day.ordinal && year.is_none())
                         || !(sure || self.named(place)))
@@ -297,6 +307,14 @@ impl Parser<'_> {
                 ],
             );
             let dotted = self.mark(next - 1, '.').is_some();
+            // "en el mar", "agua de mar", "do mar": the short names are words there.
+            let upper = self.raw(at).starts_with(char::is_uppercase);
+            let small = matches!(self.lexicon.language.code, "es" | "pt" | "it") && !upper;
+            let plain = ["en", "em", "in", "a", "hasta", "desde", "até", "fino"];
+            let led = plain.contains(&self.raw(at.wrapping_sub(1)).to_lowercase().as_str());
+            if small && !dotted && !(led && self.soft_end(next)) {
+                return None;
+            }
             if !(asked
                 || (company && self.named(at) && !self.preceded(at, &[Mean::Article]))
                 || dotted)
@@ -401,7 +419,7 @@ impl Parser<'_> {
             Mean::Weekday(day) => Some(day),
             _ => None,
         })?;
-        if weak && let Some(dot) = self.mark(after, '.').filter(|_| self.glued(after)) {
+        if weak && let Some(dot) = self.dot_of_a_short_name(after) {
             after = dot;
         }
         let alone = Phrase::cal(

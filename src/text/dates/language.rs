@@ -36,8 +36,13 @@ pub(super) enum Mean {
     Which(Which),
     /// After a count: "ago".
     Ago,
-    /// After a count: "later", "from now".
+    /// After a count: "from now".
     Hence,
+    /// After a count: so long before or after a day that the text may name elsewhere.
+    Earlier,
+    Later,
+    /// "now": a time where it ends a clause or follows a preposition, else a way to go on talking.
+    Now,
     /// Before a count: "il y a", "vor".
     Back,
     /// Before a count: "dans", "in".
@@ -56,7 +61,7 @@ pub(super) enum Mean {
     /// Early, mid, late, beginning, end: narrows in words, never in bounds.
     Edge,
     About,
-    /// "the next day", "later" after a count: from a day that the text names elsewhere.
+    /// "the next day": from a day that the text names elsewhere.
     Elsewhere,
     /// Before a date: each of many.
     Every,
@@ -143,6 +148,8 @@ pub(super) enum Which {
 pub(super) struct Language {
     /// The words that say of units and of what chooses among them that they are several: "weeks", "derniers".
     pub(super) several: &'static str,
+    /// The words that choose a stretch by one which the text may name elsewhere: "the same", "the previous", "the following".
+    pub(super) elsewhere: &'static str,
     /// Its tag: BCP 47.
     pub(super) code: &'static str,
     /// Words and phrases, folded, several of one meaning parted by `|`. One that begins with `?` is more often something else, and counts only

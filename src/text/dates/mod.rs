@@ -196,6 +196,10 @@ impl Reader {
         };
         match &dates[..] {
             [] => Meaning::Words("the calendar has no such day".to_owned()),
+            _ if phrase.elsewhere => {
+                let why = "it may be counted from a day that is named elsewhere";
+                Meaning::Ambiguous(dates, self.how(phrase, format!("{why}, {from} otherwise")))
+            }
             [date] => Meaning::Read(date.clone(), self.how(phrase, from)),
             _ => {
                 let why = match phrase.relative || yearless {

@@ -29,6 +29,8 @@ pub(super) struct Phrase {
     pub(super) edge: bool,
     /// Counted from the day of reading.
     pub(super) relative: bool,
+    /// Counted so only if the text does not mean another day, which it names elsewhere: "two weeks later", "the same day".
+    pub(super) elsewhere: bool,
     /// The time of day, where a word or 24 hours settle it: `T08:00`.
     pub(super) clock: Option<String>,
     /// A time of day is said and is not in the reading.
@@ -43,6 +45,7 @@ impl Phrase {
             about: false,
             edge: false,
             relative: false,
+            elsewhere: false,
             clock: None,
             time_left: false,
         }

@@ -262,11 +262,13 @@ impl Parser<'_> {
         let next = second.next.max(first.next);
         let about = first.about || second.about;
         let edge = first.edge || second.edge;
+        let elsewhere = first.elsewhere || second.elsewhere;
         let whole = |spans: Vec<Span>, relative: bool| Phrase {
             next,
             about,
             edge,
             relative,
+            elsewhere,
             ..Phrase::new(next, Node::Spans(spans))
         };
         let missing = |phrase: &Phrase| match &phrase.node {

@@ -25,13 +25,14 @@ impl Parser<'_> {
             _ => None,
         });
         let shifted = shift
-            .filter(|(_, _, weak)| {
-                !weak || self.soft_end(at + 1) || at == 0 || !self.preceded(at, &[Mean::Article])
-            })
-            .map(|(by, next, _)| match self.on {
-                Some(on) => Phrase::counted(next, plus_days(on, by.into()).map(Span::day)),
-                None => Phrase::no_day(next),
-            });
+            .filter(|(_, _, weak)| !weak || !self.is_part_of_a_day(at))
+            .map(|(by, next, _)| (by, next));
+        let now = self.is(at, Mean::Now).map(|next| (0, next));
+        let now = now.filter(|(_, next)| self.is_a_time(at, *next));
+        let shifted = shifted.or(now).map(|(by, next)| match self.on {
+            Some(on) => Phrase::counted(next, plus_days(on, by.into()).map(Span::day)),
+            None => Phrase::no_day(next),
+        });
         let chosen = longest([self.which_first(at), self.which_last(at), self.rest(at)]);
         longest([
             shifted,
@@ -39,6 +40,30 @@ impl Parser<'_> {
             self.to_date(at),
             chosen.map(|phrase| self.inside(phrase)),
         ])
+    }
+
+    /// Whether a word for "tomorrow" is the morning here: "la mañana", "am Morgen", "'s morgens".
+    fn is_part_of_a_day(&self, at: usize) -> bool {
+        let noun = self.lexicon.language.code == "de"
+            && self.raw(at).starts_with('M')
+            && at > 0
+            && self.is_word(at - 1);
+        noun || self.preceded(at, &[Mean::Article, Mean::On])
+            || at > 0 && self.find(at - 1, which_of).is_some()
+            || at > 0 && self.is(at - 1, Mean::Every).is_some()
+    }
+
+    /// Whether "now" says when: it follows a preposition, or ends a clause that it does not begin.
+    fn is_a_time(&self, at: usize, next: usize) -> bool {
+        let ends = self.at_stop(next) || self.is(next, Mean::Particle).is_some();
+        let begins = at.checked_sub(1).is_none_or(|before| !self.is_word(before));
+        // "between 22 January and now".
+        let second = self.preceded(at, &[Mean::And])
+            && (at.saturating_sub(8)..at).any(|at| self.is(at, Mean::Between).is_some());
+        self.after_preposition(at)
+            || second
+            || ends && !begins
+            || at == 0 && next == self.tokens.len()
     }
 
     pub(super) fn is_that(&self, at: usize) -> bool {
@@ -102,7 +127,10 @@ impl Parser<'_> {
             best = longest([best, range, one]);
         }
         match best {
-            Some(inner) if inner.next > outer.next => inner,
+            Some(inner) if inner.next > outer.next => Phrase {
+                elsewhere: outer.elsewhere,
+                ..inner
+            },
             _ => outer,
         }
     }
@@ -168,6 +196,10 @@ impl Parser<'_> {
                 (None, None) => Some(Phrase::no_day(outer.next)),
                 _ => None,
             };
+            let found = found.map(|phrase| Phrase {
+                elsewhere: outer.elsewhere,
+                ..phrase
+            });
             best = longest([best, found]);
         }
         best.unwrap_or(phrase)
@@ -251,7 +283,7 @@ impl Parser<'_> {
                 best = longest([best, self.many(which, count)]);
             }
         }
-        best
+        best.map(|phrase| self.chosen_elsewhere(at, phrase))
     }
 
     /// "semaine prochaine", "juin dernier", "le 4 juin dernier", "3 meses siguientes", "the week after next".
@@ -290,20 +322,28 @@ impl Parser<'_> {
                 best = longest([best, found]);
             }
         }
-        best
+        best.map(|phrase| self.chosen_elsewhere(at, phrase))
     }
 
     /// "ces derniers jours", "last weeks": some word between two places says that they are several.
     fn are_several(&self, from: usize, to: usize) -> bool {
-        let several = |word: &str| {
-            self.lexicon
-                .language
-                .several
-                .split(' ')
-                .any(|known| known == word)
-        };
+        self.has_any(self.lexicon.language.several, from, to)
+    }
+
+    /// "the same day", "l'année suivante": which one is meant may be told elsewhere.
+    fn chosen_elsewhere(&self, from: usize, phrase: Phrase) -> Phrase {
+        let told = self.has_any(self.lexicon.language.elsewhere, from, phrase.next);
+        Phrase {
+            elsewhere: told || phrase.elsewhere,
+            ..phrase
+        }
+    }
+
+    /// Whether some word between two places is one of a list.
+    fn has_any(&self, words: &str, from: usize, to: usize) -> bool {
+        let listed = |word: &str| words.split(' ').any(|known| known == word);
         (from..to).any(
-            |at| matches!(&self.tokens[at].kind, super::token::Kind::Word(word) if several(word)),
+            |at| matches!(&self.tokens[at].kind, super::token::Kind::Word(word) if listed(word)),
         )
     }
 

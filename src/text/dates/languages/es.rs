@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static ES: Language = Language {
     code: "es",
     several: "dias semanas meses trimestres anos decadas siglos ultimos ultimas proximos proximas pasados pasadas siguientes anteriores",
+    elsewhere: "mismo misma anterior anteriores previo previa siguiente siguientes",
     words: &[
         ("fiscal|fiscales|escolar|escolares|academico|lectivo|lectivos|habil|habiles|laborable|laborables|laboral|laborales|ejercicio", Apart),
         ("enero|?ene", Month(1)), ("febrero|?feb", Month(2)), ("marzo|?mar", Month(3)), ("abril|?abr", Month(4)),
@@ -24,8 +25,8 @@ pub(super) static ES: Language = Language {
         ("ano|anos|ano calendario|anos calendario", Unit(Unit::Year)), ("decada|decadas|decenio|decenios", Unit(Unit::Decade)),
         ("siglo|siglos", Unit(Unit::Century)),
         ("hora|horas|minuto|minutos|min|mins|segundo|segundos|seg|media hora", Unit(Unit::Clock)),
-        ("hoy|ahora|ahora mismo|en este momento|actualmente|la fecha|este dia", Shift(0)), ("ayer", Shift(-1)), ("el dia anterior|el dia siguiente|dia siguiente", Elsewhere), ("cada|todos los|todas las", Every),
-        ("manana|el proximo dia|proximo dia", Shift(1)),
+        ("hoy|este dia", Shift(0)), ("ahora|ahora mismo|en este momento|actualmente", Now), ("hasta la fecha|a la fecha", ToDate), ("hoy en dia|hoy por hoy|por ahora", Idiom), ("ayer", Shift(-1)), ("el dia anterior|el dia siguiente|dia siguiente|la manana siguiente", Elsewhere), ("cada|todos los|todas las", Every),
+        ("?manana", Shift(1)),
         ("anteayer|antes de ayer|antier", Shift(-2)), ("pasado manana", Shift(2)),
         ("esta noche|esta manana|esta tarde", Shift(0)), ("anoche|ayer por la noche|ayer noche", Shift(-1)),
         ("por la manana|por la tarde|por la noche|de la manana|de la tarde|de la noche|tarde|noche|madrugada|de la madrugada|a la noche", Daypart),
@@ -37,7 +38,7 @@ pub(super) static ES: Language = Language {
         ("proximo|proxima|proximos|proximas|siguiente|siguientes|el proximo|la proxima|los proximos|las proximas", Which(Which::Next)),
         ("que viene|que vienen|entrante|venidero|venidera", Which(Which::Coming)),
         ("despues del proximo|despues de la proxima", Which(Which::AfterNext)), ("antepasado|antepasada", Which(Which::BeforeLast)),
-        ("atras|antes|antes de hoy", Ago), ("despues|mas tarde|a partir de hoy|a partir de ahora|despues de hoy|desde hoy|en el futuro", Hence),
+        ("atras|antes de hoy", Ago), ("antes", Earlier), ("despues|mas tarde", Later), ("a partir de hoy|a partir de ahora|despues de hoy|desde hoy|en el futuro", Hence),
         ("hace|hace unos|hace unas|hace casi|hace ya", Back), ("en|dentro de|de aqui a", Ahead), ("dentro de|en los|en las", Within),
         ("estos|estas|el|la|los|las|un|una|mi|lo|el dia|dia", Article), ("de|del|de la|de los|de las|en|do|de el|del mes de|del ano|de ano", Of),
         ("a|a la|a las|al", At), ("el|en el|el dia|al|dia", On), ("en|en el|en la|durante|durante el|durante la|por", In),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static FR: Language = Language {
     code: "fr",
     several: "jours semaines annees decennies siecles trimestres semestres weekends heures minutes derniers dernieres prochains prochaines passes passees suivants suivantes precedents precedentes ecoules ecoulees",
+    elsewhere: "meme precedent precedente precedents precedentes suivant suivante suivants suivantes",
     words: &[
         ("fiscal|fiscale|fiscales|scolaire|scolaires|universitaire|universitaires|academique|budgetaire|budgetaires|judiciaire|ouvrable|ouvrables|de travail|travaille|travailles|ouvre|ouvres|exercice", Apart),
         ("janvier|janv|?jan", Month(1)), ("fevrier|fevr|?fev|fevier", Month(2)), ("?mars|?mar", Month(3)),
@@ -24,7 +25,7 @@ pub(super) static FR: Language = Language {
         ("an|ans|annee|annees|annee civile|annee calendaire", Unit(Unit::Year)), ("decennie|decennies", Unit(Unit::Decade)),
         ("siecle|siecles", Unit(Unit::Century)),
         ("heure|heures|minute|minutes|min|seconde|secondes|demi-heure", Unit(Unit::Clock)),
-        ("aujourd'hui|ce jour|maintenant|a ce jour|en ce moment|actuellement", Shift(0)),
+        ("aujourd'hui|ce jour", Shift(0)), ("maintenant|en ce moment|actuellement|a l'heure actuelle", Now), ("a ce jour", ToDate),
         ("hier", Shift(-1)), ("la veille|l'avant veille|le lendemain|lendemain|le jour suivant|jour suivant|le jour d'apres|le surlendemain|surlendemain|la veille au soir", Elsewhere),
         ("demain", Shift(1)),
         ("avant hier", Shift(-2)), ("apres demain", Shift(2)),
@@ -38,8 +39,8 @@ pub(super) static FR: Language = Language {
         ("prochain|prochaine|prochains|prochaines|prochaini|suivant|suivante|suivants|suivantes", Which(Which::Next)),
         ("a venir|qui vient|qui viennent", Which(Which::Coming)),
         ("apres le prochain|apres la prochaine", Which(Which::AfterNext)), ("avant derniere|avant dernier", Which(Which::BeforeLast)),
-        ("plus tot|auparavant|avant aujourd'hui", Ago),
-        ("plus tard|a partir d'aujourd'hui|a partir de maintenant|a compter d'aujourd'hui|a compter de maintenant|apres aujourd'hui|dans le futur", Hence),
+        ("avant aujourd'hui", Ago), ("plus tot|auparavant", Earlier),
+        ("plus tard", Later), ("a partir d'aujourd'hui|a partir de maintenant|a compter d'aujourd'hui|a compter de maintenant|apres aujourd'hui|dans le futur", Hence),
         ("il y a|ilya|il ya|voici|voila|il y a environ|il y a pres de|il y a a peu pres", Back),
         ("dans|d'ici", Ahead), ("dans les|d'ici|d'ici a|sous", Within),
         ("le|la|les|l'|un|une|mon|ma|ces", Article), ("de|du|d'|de la|de l'|des|en|du mois de|du mois d'|de l'annee|du mois", Of),

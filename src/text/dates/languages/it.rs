@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static IT: Language = Language {
     code: "it",
     several: "giorni settimane mesi trimestri anni decenni secoli scorsi scorse ultimi ultime prossimi prossime",
+    elsewhere: "stesso stessa precedente precedenti successivo successiva successivi successive seguente seguenti",
     words: &[
         ("fiscale|fiscali|scolastico|scolastici|accademico|finanziario|lavorativo|lavorativi|feriale|feriali|esercizio", Apart),
         ("gennaio|?gen|?genn", Month(1)), ("febbraio|?feb|?febb", Month(2)), ("marzo|?mar", Month(3)), ("aprile|?apr", Month(4)), ("maggio|?mag|?magg", Month(5)),
@@ -19,7 +20,7 @@ pub(super) static IT: Language = Language {
         ("settimana|settimane|settimana lavorativa", Unit(Unit::Week)), ("mese|mesi", Unit(Unit::Month)), ("trimestre|trimestri", Unit(Unit::Quarter)),
         ("semestre|semestri", Unit(Unit::Half)), ("anno|anni|anno solare", Unit(Unit::Year)), ("decennio|decenni", Unit(Unit::Decade)), ("secolo|secoli|sec", Unit(Unit::Century)),
         ("ora|ore|minuto|minuti|min|secondo|secondi|mezz'ora|mezzora", Unit(Unit::Clock)),
-        ("oggi|adesso|in questo momento|attualmente|odierna", Shift(0)), ("ieri", Shift(-1)), ("domani", Shift(1)), ("il giorno prima|il giorno dopo|il giorno successivo|il giorno seguente|l'indomani|indomani", Elsewhere), ("ogni|tutti i|tutte le", Every),
+        ("oggi", Shift(0)), ("adesso|in questo momento|attualmente", Now), ("ad oggi|a oggi|fino ad oggi|fino a oggi", ToDate), ("oggi come oggi|al giorno d'oggi|per adesso", Idiom), ("ieri", Shift(-1)), ("domani", Shift(1)), ("il giorno prima|il giorno dopo|il giorno successivo|il giorno seguente|l'indomani|indomani", Elsewhere), ("ogni|tutti i|tutte le", Every),
         ("l'altro ieri|avantieri|ieri l'altro|altro ieri", Shift(-2)), ("dopodomani|dopo domani", Shift(2)), ("stasera|stamattina|stamani|stanotte|questa sera|questa mattina|questa notte|questo pomeriggio|oggi pomeriggio", Shift(0)),
         ("ieri sera|ieri notte|ieri mattina|ieri pomeriggio|la scorsa notte|la notte scorsa", Shift(-1)), ("domani sera|domani mattina|domani pomeriggio|domattina", Shift(1)),
         ("mattina|mattino|pomeriggio|sera|serata|notte|di mattina|di sera|di notte|del mattino|del pomeriggio|della sera|di pomeriggio|al mattino|nel pomeriggio|in serata", Daypart),
@@ -28,7 +29,7 @@ pub(super) static IT: Language = Language {
         ("questo|questa|questi|queste|quest'|corrente|in corso|attuale|stesso|stessa|lo stesso|la stessa", Which(Which::This)),
         ("prossimo|prossima|prossimi|prossime|successivo|successiva|successivi|successive|seguente|seguenti|il prossimo|la prossima|i prossimi|le prossime", Which(Which::Next)),
         ("entrante|che viene|venturo|ventura", Which(Which::Coming)), ("dopo il prossimo|dopo la prossima", Which(Which::AfterNext)), ("penultimo|penultima", Which(Which::BeforeLast)),
-        ("fa|or sono|prima|addietro", Ago), ("dopo|piu tardi|a partire da oggi|da oggi|da adesso|da ora", Hence), ("?fa", Back), ("tra|fra", Ahead), ("entro|nei|nelle|entro i|entro le", Within),
+        ("fa|or sono|addietro", Ago), ("prima", Earlier), ("dopo|piu tardi", Later), ("a partire da oggi|da oggi|da adesso|da ora", Hence), ("?fa", Back), ("tra|fra", Ahead), ("entro|nei|nelle|entro i|entro le", Within),
         ("il|lo|la|i|gli|le|l'|un|una|uno", Article), ("di|del|dello|della|dell'|dei|degli|delle|d'|del mese di|dell'anno", Of), ("alle|alle ore|ore|all'|a", At),
         ("il|lo|la|l'|in data|di", On), ("a|ad|in|nel|nello|nella|nell'|durante|durante il|ai|nel mese di|negli|nei|nell'anno|a meta|per", In),
         ("dal|da|dall'|dalla|dallo|dai", From), ("al|a|all'|alla|fino al|fino a|fino all'|sino al|ad|allo|fino alla", To), ("tra|fra|tra il|fra il|tra la|tra l'|fra l'|tra i", Between), ("e|e il|e la|e l'|ed|e lo", And),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static NL: Language = Language {
     code: "nl",
     several: "dagen weken maanden kwartalen jaren decennia eeuwen",
+    elsewhere: "dezelfde hetzelfde datzelfde voorgaande",
     words: &[
         ("boekjaar|schooljaar|belastingjaar|begrotingsjaar|studiejaar|academiejaar", Apart),
         ("januari|?jan", Month(1)), ("februari|?feb|?febr", Month(2)), ("maart|?mrt|?mar", Month(3)), ("april|?apr", Month(4)), ("mei", Month(5)),
@@ -25,8 +26,8 @@ pub(super) static NL: Language = Language {
         ("kwartaal|kwartalen", Unit(Unit::Quarter)), ("halfjaar|semester", Unit(Unit::Half)), ("jaar|jaren|kalenderjaar", Unit(Unit::Year)),
         ("decennium|decennia", Unit(Unit::Decade)), ("eeuw|eeuwen", Unit(Unit::Century)),
         ("uur|uren|minuut|minuten|min|seconde|seconden|half uur", Unit(Unit::Clock)),
-        ("vandaag|nu|nu meteen|op dit moment|op het moment|momenteel|tegenwoordig|heden|op heden|nu toe", Shift(0)), ("gisteren", Shift(-1)), ("de dag ervoor|de volgende dag|volgende dag|de dag erna|de dag daarna", Elsewhere), ("elke|elk|iedere|ieder|alle", Every),
-        ("morgen", Shift(1)), ("eergisteren", Shift(-2)), ("overmorgen", Shift(2)),
+        ("vandaag", Shift(0)), ("nu|nu meteen|op dit moment|op het moment|momenteel|nu toe|heden", Now), ("vandaag de dag|nu en dan", Idiom), ("gisteren", Shift(-1)), ("de dag ervoor|de volgende dag|volgende dag|de dag erna|de dag daarna", Elsewhere), ("elke|elk|iedere|ieder|alle", Every),
+        ("?morgen", Shift(1)), ("eergisteren", Shift(-2)), ("overmorgen", Shift(2)),
         ("vanavond|vannacht|vanmorgen|vanochtend|vanmiddag|deze avond|deze ochtend|deze middag", Shift(0)), ("gisteravond|gisterenavond|gistermiddag|gisterenmiddag|gisterochtend|gisterenochtend|gisternacht", Shift(-1)),
         ("morgenavond|morgenmiddag|morgenochtend|morgennacht|morgenvroeg", Shift(1)),
         ("ochtend|middag|avond|nacht|morgen|'s morgens|'s middags|'s avonds|'s nachts|'s ochtends|in de ochtend|in de middag|in de avond", Daypart),
@@ -37,7 +38,7 @@ pub(super) static NL: Language = Language {
         ("volgende|volgend|de volgende|het volgende|eerstvolgende", Which(Which::Next)),
         ("komende|aankomende|aanstaande|komend|aankomend|aanstaand|de komende|de aankomende|het komende", Which(Which::Coming)),
         ("na het volgende|na de volgende|na volgend", Which(Which::AfterNext)), ("eervorige|voorlaatste", Which(Which::BeforeLast)),
-        ("geleden|eerder|terug|voor vandaag", Ago), ("later|vanaf nu|vanaf vandaag|na vandaag|in de toekomst", Hence),
+        ("eerder", Earlier), ("geleden|terug|voor vandaag", Ago), ("later", Later), ("vanaf nu|vanaf vandaag|na vandaag|in de toekomst", Hence),
         ("?geleden", Back), ("over|over ongeveer", Ahead), ("binnen|binnen de", Within),
         ("de|het|een|mijn|'t", Article), ("van|van de|van het|in|van het jaar|van de maand", Of), ("om|rond", At), ("op|op de|de", On),
         ("in|in de|in het|tijdens|gedurende|maand|de maand|jaar|het jaar|sinds", In), ("van|vanaf|van de|vanaf de|van het", From),

@@ -7,6 +7,7 @@ use crate::text::dates::language::{Joined, Language, Unit, Which};
 pub(super) static PT: Language = Language {
     code: "pt",
     several: "dias semanas meses trimestres anos decadas seculos ultimos ultimas proximos proximas passados passadas seguintes",
+    elsewhere: "mesmo mesma anterior anteriores seguinte seguintes",
     words: &[
         ("fiscal|fiscais|letivo|letivos|lectivo|escolar|academico|util|uteis|exercicio", Apart),
         ("janeiro|?jan", Month(1)), ("fevereiro|?fev", Month(2)), ("marco|?mar", Month(3)), ("abril|?abr", Month(4)), ("maio|?mai", Month(5)), ("junho|?jun", Month(6)),
@@ -18,8 +19,8 @@ pub(super) static PT: Language = Language {
         ("semana|semanas|semana de trabalho", Unit(Unit::Week)), ("quinzena|quinzenas", Unit(Unit::Fortnight)), ("mes|meses", Unit(Unit::Month)),
         ("trimestre|trimestres|quarto", Unit(Unit::Quarter)), ("semestre|semestres", Unit(Unit::Half)), ("ano|anos|ano civil", Unit(Unit::Year)), ("decada|decadas", Unit(Unit::Decade)),
         ("seculo|seculos|sec", Unit(Unit::Century)), ("hora|horas|minuto|minutos|min|segundo|segundos|meia hora", Unit(Unit::Clock)),
-        ("hoje|agora|neste momento|atualmente|hoje em dia|este dia", Shift(0)), ("ontem|no dia anterior|o dia anterior", Shift(-1)),
-        ("amanha", Shift(1)), ("no dia seguinte|o dia seguinte|dia seguinte|na vespera|a vespera|no dia anterior", Elsewhere), ("cada|todo|toda|todos os|todas as", Every), ("anteontem|antes de ontem", Shift(-2)), ("depois de amanha", Shift(2)),
+        ("hoje|este dia", Shift(0)), ("agora|neste momento|atualmente", Now), ("ate a data|ate hoje", ToDate), ("hoje em dia|por agora", Idiom), ("ontem", Shift(-1)),
+        ("amanha", Shift(1)), ("no dia seguinte|o dia seguinte|dia seguinte|na vespera|a vespera|no dia anterior|o dia anterior", Elsewhere), ("cada|todo|toda|todos os|todas as", Every), ("anteontem|antes de ontem", Shift(-2)), ("depois de amanha", Shift(2)),
         ("esta noite|esta manha|esta tarde|hoje a noite|hoje de manha|hoje a tarde|nesta noite", Shift(0)), ("ontem a noite|ontem a tarde|ontem de manha", Shift(-1)), ("amanha a noite|amanha de manha|amanha a tarde", Shift(1)),
         ("manha|tarde|noite|madrugada|de manha|a tarde|a noite|da manha|da tarde|da noite|pela manha|de madrugada|de tarde|de noite|da madrugada", Daypart),
         ("cem|cento", Scale(100)), ("mil", Scale(1000)), ("novecentos", Number(900)), ("oitocentos", Number(800)), ("setecentos", Number(700)), ("seiscentos", Number(600)), ("quinhentos", Number(500)),
@@ -28,7 +29,7 @@ pub(super) static PT: Language = Language {
         ("este|esta|estes|estas|neste|nesta|deste|desta|atual|corrente|em curso|mesmo|mesma|o mesmo|a mesma", Which(Which::This)),
         ("proximo|proxima|proximos|proximas|seguinte|seguintes|o proximo|a proxima|os proximos|as proximas|no proximo|na proxima|nos proximos|nas proximas", Which(Which::Next)),
         ("que vem|que vêm|que entra|vindouro|vindoura", Which(Which::Coming)), ("depois do proximo|depois da proxima", Which(Which::AfterNext)), ("retrasado|retrasada|penultimo|penultima", Which(Which::BeforeLast)),
-        ("atras|antes", Ago), ("depois|mais tarde|a partir de hoje|a partir de agora|depois de hoje|no futuro", Hence), ("ha|faz|ha cerca de|ha quase|faz cerca de", Back),
+        ("atras", Ago), ("antes", Earlier), ("depois|mais tarde", Later), ("a partir de hoje|a partir de agora|depois de hoje|no futuro", Hence), ("ha|faz|ha cerca de|ha quase|faz cerca de", Back),
         ("em|daqui a|dentro de|dentro em", Ahead), ("dentro de|nos|nas|em ate", Within),
         ("o|a|os|as|um|uma|meu|minha|o dia|dia", Article), ("de|do|da|dos|das|d'|em|no mes de|do mes de|do ano de|do ano|de o", Of), ("as|a|ao", At), ("no dia|em|o dia|dia|na|no|o|ao", On),
         ("em|no|na|durante|durante o|durante a|nos|nas|no mes de|no ano de|no ano", In), ("de|do|da|desde|desde o|desde a|dos", From),

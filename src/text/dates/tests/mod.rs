@@ -1,5 +1,7 @@
 //! What each language's words are read as. The sentences are our own.
 
+mod prose;
+
 use super::{Meaning, Reader};
 use crate::model::edtf::Edtf;
 
