@@ -462,3 +462,63 @@ fn a_paste_of_many_lines_stays_whole_and_acts_on_nothing() {
         "{json}"
     );
 }
+
+#[test]
+fn figures_of_the_words_are_offered_one_by_one() {
+    let folder = desk();
+    let mut terminal = folder.terminal(&["add", "--lang", "en"]);
+    terminal.wait("your own words:").press("Barges came\r");
+    terminal.wait("speaker [Inès Delmar]:").press("\r");
+    terminal
+        .wait(WORDS)
+        .press("“more than 40 barges, two ferries and 7 boats”\r");
+    terminal
+        .wait("Enter takes it")
+        .press("\r")
+        .wait("measure")
+        .press("barges at the quay\r");
+    terminal.wait("Enter takes it").press("n");
+    // Esc goes back to the words; those just answered are asked of again, those taken are not.
+    terminal.wait("Enter takes it").press("\x1b");
+    terminal.wait("7 boats”").press("\r");
+    terminal.wait("Enter takes it").press("n");
+    terminal
+        .wait("Enter takes it")
+        .press("\r")
+        .wait("measure")
+        .press("\r");
+    terminal.wait(MENU).press("\r");
+    terminal.wait(ANOTHER).press("n");
+    let shown = terminal.ok();
+    let offers = [
+        ("“more than 40” = more-than 40, counting barges", 1),
+        ("“two” = bare 2, counting ferries", 2),
+        ("“7” = bare 7, counting boats", 2),
+    ];
+    for (offer, times) in offers {
+        assert_eq!(shown.matches(offer).count(), times, "{offer}: {shown}");
+    }
+    let json = folder
+        .dixit(&["list", "--speaker", "Inès Delmar", "--json"])
+        .ok();
+    let line = json.lines().find(|line| line.contains("Barges came"));
+    let row: serde_json::Value = serde_json::from_str(line.unwrap()).unwrap();
+    let figures = row["figures"].as_array().unwrap();
+    let told: Vec<[&str; 3]> = figures
+        .iter()
+        .map(|figure| {
+            ["expression", "measure", "counted"].map(|key| figure[key].as_str().unwrap_or(""))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["more than 40", "barges at the quay", "barges"],
+            ["7", "", "boats"]
+        ]
+    );
+    // What was left is what `check` finds.
+    let left = folder.dixit(&["check", "--only", "figure-not-recorded"]);
+    assert_eq!(left.out.matches("figure-not-recorded").count(), 1);
+    assert!(left.out.contains("“two”"), "{}", left.out);
+}

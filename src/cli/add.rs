@@ -46,7 +46,8 @@ impl Args for Add {
         let command = command
             .args(all().map(fields::of_add))
             .args(fields::files(heading))
-            .args(recording::new_role());
+            .args(recording::new_role())
+            .arg(recording::take_figures());
         Door::augment_args(command)
     }
 
@@ -76,6 +77,7 @@ impl Add {
         let options = Options {
             new_role: recording::taken_as(&self.matches),
             screen: ui.is_screen(),
+            take_figures: recording::takes_figures(&self.matches),
             ..Options::default()
         };
         if door.editor {

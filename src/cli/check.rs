@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::filter::FilterArgs;
 use super::list::{Shape, say_tail, shown_id};
+use super::say::{audience, many};
 use super::ui::Ui;
 use super::{Shared, database, words};
 use dixit::error::{ErrorKind, Exit, Result};
@@ -142,22 +143,27 @@ pub fn tell_words_of(operation: Uid, store: &Store, ui: &mut Ui) -> Result<()> {
 pub fn tell_words_in(source: Uid, store: &Store, ui: &mut Ui) -> Result<()> {
     tell(ui, |audience, take| {
         build::check_words_in(store, source, audience, take)
-    })
+    })?;
+    let figures = build::unrecorded_in(store, source, audience(ui.is_screen()))?;
+    if figures > 0 {
+        ui.say(&format!(
+            "figures: {} in the words recorded of this source and {} not recorded; \
+             `dixit check --only figure-not-recorded` lists them",
+            many(figures, "figure stands", "figures stand"),
+            if figures == 1 { "is" } else { "are" },
+        ));
+    }
+    Ok(())
 }
 
 fn tell(
     ui: &mut Ui,
     run: impl FnOnce(Audience, &mut dyn FnMut(&Finding) -> Result<()>) -> Result<()>,
 ) -> Result<()> {
-    let audience = if ui.is_screen() {
-        Audience::Screen
-    } else {
-        Audience::Export { reveal: false }
-    };
-    let mut many = 0;
-    run(audience, &mut |finding| {
-        many += 1;
-        if many <= TOLD {
+    let mut found = 0;
+    run(audience(ui.is_screen()), &mut |finding| {
+        found += 1;
+        if found <= TOLD {
             let check = finding
                 .check
                 .map(|check| check.to_string())
@@ -166,10 +172,10 @@ fn tell(
         }
         Ok(())
     })?;
-    if many > TOLD {
+    if found > TOLD {
         ui.say(&format!(
             "{} more words stand otherwise: `dixit check` lists them",
-            many - TOLD
+            found - TOLD
         ));
     }
     Ok(())

@@ -63,7 +63,8 @@ impl Args for Edit {
                     .action(ArgAction::SetTrue)
                     .help("Write a confidential record into a file for the editor"),
             )
-            .args(recording::new_role());
+            .args(recording::new_role())
+            .arg(recording::take_figures());
         Door::augment_args(command).after_help(
             "Without a flag, on a terminal, the record is opened in your editor.\n\
              A list given by flags takes the place of the one there, unless --append is given.",
@@ -168,6 +169,13 @@ impl Edit {
         let sheet = Sheet::of(&store, found.noun, found.uid)?;
         let changes = self.changes(&sheet)?;
         let mistyped = self.matches.get_flag("mistyped");
+        let take_figures = recording::takes_figures(&self.matches);
+        if take_figures && found.noun != Noun::Attribution {
+            let what = format!("{} has no words to take figures from", say::a(found.noun));
+            return Err(
+                Error::input(what).hint("name an attribution: `dixit show` lists those of a claim")
+            );
+        }
         let command = Command {
             verb: "edit".to_owned(),
             options: changes.flags.clone(),
@@ -182,9 +190,11 @@ impl Edit {
             by_hand: true,
             mistyped,
             screen: ui.is_screen(),
+            take_figures,
             ..Options::default()
         };
-        let in_editor = door.editor || door.draft.is_some() || changes.is_empty();
+        let nothing = changes.is_empty() && !take_figures;
+        let in_editor = door.editor || door.draft.is_some() || nothing;
         if !in_editor {
             let fields = changes.over(sheet.fields.clone(), self.matches.get_flag("append"));
             let line = fields::json_line(sheet.entry(fields), sheet.noun);
@@ -193,7 +203,7 @@ impl Edit {
                 .map_err(Error::without_place)?;
             return recorded.tell(door.json, &store, ui);
         }
-        if changes.is_empty() && !door.editor && door.draft.is_none() && !ui.asks() {
+        if nothing && !door.editor && door.draft.is_none() && !ui.asks() {
             return Err(Error::input("nothing is given to change").hint(format!(
                 "{} has these fields: {}",
                 say::a(sheet.noun),
@@ -278,7 +288,13 @@ impl Edit {
             changes.cleared.push(field);
             changes.flags.push("clear".to_owned());
         }
-        for name in ["append", "mistyped", "same-person", "another-person"] {
+        for name in [
+            "append",
+            "mistyped",
+            "same-person",
+            "another-person",
+            recording::TAKE_FIGURES,
+        ] {
             if self.matches.get_flag(name) {
                 changes.flags.push(name.to_owned());
             }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ui::Ui;
-use super::{Shared, check, database, draft, input, say, trouble, words};
+use super::{Shared, check, database, draft, input, recording, say, trouble, words};
 use dixit::error::{Error, ErrorKind, Exit, Result};
 use dixit::import::{self as reading, Format};
 use dixit::record::Options;
@@ -50,6 +50,9 @@ pub struct Import {
     /// Record the good rows though others are refused; exits with 6 if any were
     #[arg(long)]
     skip_bad: bool,
+    /// Record the figures that stand in passages and quotes and are not given
+    #[arg(long)]
+    take_figures: bool,
     /// Only say what would be new, changed, the same or refused
     #[arg(long)]
     dry_run: bool,
@@ -150,6 +153,7 @@ impl Import {
             dry_run: self.dry_run,
             options: Options {
                 keep_both: self.keep_both,
+                take_figures: self.take_figures,
                 ..Options::default()
             },
         };
@@ -188,6 +192,7 @@ impl Import {
             ("delimiter", self.delimiter.is_some()),
             ("skip-bad", self.skip_bad),
             ("keep-both", self.keep_both),
+            (recording::TAKE_FIGURES, self.take_figures),
         ];
         Command {
             verb: "import".to_owned(),
@@ -272,6 +277,9 @@ impl Import {
         }
         if let Some(operation) = done.operation {
             check::tell_words_of(operation, store, ui)?;
+        }
+        if let Some(line) = say::unrecorded_of_load(&done.said) {
+            ui.say(&line);
         }
         if refused > 0 {
             ui.say(&format!("skipped: {refused} of {} entries", done.entries));

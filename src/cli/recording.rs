@@ -6,13 +6,16 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
-use super::say;
 use super::ui::Ui;
+use super::{fields, say};
 use dixit::error::{Error, Result};
 use dixit::import::{self, Format};
 use dixit::model::{Entry, Noun, Uid};
 use dixit::record::{NewRole, Options, Outcome, Said, Session, Sheet, record};
 use dixit::store::{Command, Store};
+
+/// The flag that takes the figures of the words.
+pub const TAKE_FIGURES: &str = "take-figures";
 
 /// The flags that say who is meant by a known name with a new role.
 pub fn new_role() -> [Arg; 2] {
@@ -42,6 +45,20 @@ pub fn taken_as(matches: &ArgMatches) -> NewRole {
     } else {
         NewRole::Ask
     }
+}
+
+/// The flag that takes the figures of the words.
+pub fn take_figures() -> Arg {
+    Arg::new(TAKE_FIGURES)
+        .long(TAKE_FIGURES)
+        .action(ArgAction::SetTrue)
+        .help("Record the figures that stand in passage and quote and are not given")
+        .help_heading(fields::WORDS)
+}
+
+/// Whether that flag is given.
+pub fn takes_figures(matches: &ArgMatches) -> bool {
+    matches.get_flag(TAKE_FIGURES)
 }
 
 /// What came of recording.

@@ -90,6 +90,7 @@ pub fn notices(said: &Said, store: &Store, screen: bool) -> Result<Vec<String>> 
     if rest > 0 {
         lines.push(format!("and {rest} more figures read from their words"));
     }
+    lines.extend(said.notices.iter().filter_map(unrecorded));
     let warnings: Vec<String> = said.notices.iter().filter_map(warning).collect();
     let rest = said.warnings - warnings.len() as u64;
     lines.extend(warnings);
@@ -132,9 +133,40 @@ fn figure(notice: &Notice) -> Option<String> {
     })
 }
 
+/// The figures that stand in an attribution's words and are not recorded, and how they are.
+fn unrecorded(notice: &Notice) -> Option<String> {
+    let Notice::Unrecorded { expressions } = notice else {
+        return None;
+    };
+    let each: Vec<String> = expressions.iter().map(|e| format!("“{e}”")).collect();
+    let (stand, them) = match expressions.len() {
+        1 => ("stands in the words and is", "it"),
+        _ => ("stand in the words and are", "them"),
+    };
+    Some(format!(
+        "figures: {} {stand} not recorded; `edit --take-figures` takes {them}",
+        each.join(", "),
+    ))
+}
+
+/// In how many attributions of a load figures stand that are not recorded; nothing where there are none.
+pub fn unrecorded_of_load(said: &Said) -> Option<String> {
+    let looked = match said.unlooked {
+        true => format!(" of the first {}", said.looked_at),
+        false => String::new(),
+    };
+    let of = many(said.unrecorded, "attribution", "attributions");
+    (said.unrecorded > 0).then(|| {
+        format!(
+            "figures: {of}{looked} with figures in the words that are not recorded; \
+             `dixit check --only figure-not-recorded` lists them, an import with --take-figures takes them"
+        )
+    })
+}
+
 fn warning(notice: &Notice) -> Option<String> {
     match notice {
-        Notice::New { .. } | Notice::Figure { .. } => None,
+        Notice::New { .. } | Notice::Figure { .. } | Notice::Unrecorded { .. } => None,
         Notice::DateRead(read) => Some(format!(
             "{}: {} → {}, {}",
             read.field, read.words, read.date, read.how

@@ -336,6 +336,7 @@ vocabulary! {
     NoDate = "no-date": "the source has no date of publication and no day to read it from",
     NoLocator = "no-locator": "nothing tells where in the source the words stand",
     FigureNotInWords = "figure-not-in-words": "a figure's expression is not in the passage or quote",
+    FigureNotRecorded = "figure-not-recorded": "a figure stands in the words and is not recorded",
     RelativeDate = "relative-date": "a date in words has no day to be read from",
     NoOriginal = "no-original": "a quote is a translation and its original is not recorded",
     Doubt = "doubt": "the recorder was not sure",
@@ -345,7 +346,10 @@ vocabulary! {
 impl Check {
     /// Whether it is looked for unasked.
     pub fn is_usual(self) -> bool {
-        !matches!(self, Self::WordsSpelled | Self::NoOriginal)
+        !matches!(
+            self,
+            Self::WordsSpelled | Self::NoOriginal | Self::FigureNotRecorded
+        )
     }
 }
 

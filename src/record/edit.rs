@@ -75,6 +75,13 @@ pub(super) fn by_id<T, R: Record>(
         }
         (given, _) => given,
     };
+    let given = match given {
+        Body::Attribution(mut said) if session.options.take_figures => {
+            super::standing::of_words(&mut said, session, writing)?;
+            Body::Attribution(said)
+        }
+        given => given,
+    };
     let Some(stored) = stored.filter(|stored| *stored != given) else {
         return Ok(Outcome::same(noun, found.uid));
     };

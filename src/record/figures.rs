@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 use crate::model::{Attribution, Body, Decimal, Figure, Item, Noun, Qualifier, Vocabulary};
 use crate::store::Writing;
 use crate::text::figures::{self, Finding, Kind, Value};
-use crate::text::language;
 
 /// Refuses bounds that cannot be.
 pub(super) fn check<R>(figure: &Figure<R>, item: &Item<()>) -> Result<()> {
@@ -57,14 +56,8 @@ pub(super) fn fill(
     if !body.figures.iter().any(is_bare_words) {
         return Ok(());
     }
-    let mut lang = body.lang.clone();
-    if lang.is_empty()
-        && let Some(Body::Source(source)) = body_of(Noun::Source, body.source, writing)?
-    {
-        lang.clone_from(&source.lang);
-    }
-    let given = (!lang.is_empty()).then_some(lang.as_str());
-    let lang = given.or_else(|| language::of_printed(&body.passage, &body.quote));
+    let given = lang_given(body, writing)?;
+    let lang = figures::language_of(&body.passage, &body.quote, &given);
     for figure in body.figures.iter_mut().filter(|f| is_bare_words(f)) {
         let expression = figure.expression.clone();
         let found = figures::find(&expression, lang);
@@ -84,6 +77,16 @@ pub(super) fn fill(
         }
     }
     Ok(())
+}
+
+/// The language that is given of an attribution's words, its own or its source's.
+pub(super) fn lang_given(body: &Attribution, writing: &mut Writing<'_>) -> Result<String> {
+    if body.lang.is_empty()
+        && let Some(Body::Source(source)) = body_of(Noun::Source, body.source, writing)?
+    {
+        return Ok(source.lang);
+    }
+    Ok(body.lang.clone())
 }
 
 /// Whether an expression has letters beside its numbers.
@@ -106,8 +109,8 @@ fn is_bare_words<R>(figure: &Figure<R>) -> bool {
         && figure.best.is_none()
 }
 
-/// Takes over what was found; answers it in words. Nothing is taken of what is not exact.
-fn take<R>(figure: &mut Figure<R>, found: &Finding, expression: &str) -> Option<String> {
+/// Takes over what was found in a text; answers it in words. Nothing is taken of what is not exact.
+pub(super) fn take<R>(figure: &mut Figure<R>, found: &Finding, text: &str) -> Option<String> {
     if found.either.is_some() {
         return None;
     }
@@ -136,7 +139,7 @@ fn take<R>(figure: &mut Figure<R>, found: &Finding, expression: &str) -> Option<
     if figure.counted.is_empty()
         && let Some(counted) = &found.counted
     {
-        expression[counted.clone()].clone_into(&mut figure.counted);
+        text[counted.clone()].clone_into(&mut figure.counted);
     }
     let unit = found
         .unit

@@ -1,6 +1,6 @@
 //! Importing: many entries as one operation, all or nothing unless bad ones may be skipped.
 
-use super::{Difference, Options, Said, Session, Tally, record};
+use super::{Difference, Notice, Options, Said, Session, Tally, record};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Entry, Uid};
 use crate::store::{Command, Store, Writing};
@@ -77,6 +77,9 @@ pub fn import<'i>(
             }
         }
         done.said = session.take_notices();
+        // Of a load it is said how many, and `check` lists them.
+        let is_listed = |notice: &Notice| matches!(notice, Notice::Unrecorded { .. });
+        done.said.notices.retain(|notice| !is_listed(notice));
         let bad = !done.unreadable.is_empty() || !done.refused.is_empty() && !plan.skip_bad;
         if bad && !plan.dry_run {
             // Not an error of its own: a sign to take everything back.

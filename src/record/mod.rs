@@ -16,6 +16,7 @@ mod notice;
 mod resolve;
 mod session;
 pub mod sheet;
+pub mod standing;
 
 pub use diff::Difference;
 pub use notice::Notice;
@@ -291,6 +292,10 @@ fn keep_attribution(
         }
     }
     figures::fill(&mut body, session, writing, true)?;
+    let expressions = standing::of_words(&mut body, session, writing)?;
+    if !expressions.is_empty() {
+        session.say(Notice::Unrecorded { expressions });
+    }
     let uid = writing.create(body)?;
     if let Some(digest) = &digest {
         digest::keep(Noun::Attribution, digest, uid, writing)?;

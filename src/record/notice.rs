@@ -71,4 +71,9 @@ pub enum Notice {
         /// How, where there was something to decide.
         how: Vec<String>,
     },
+    /// Figures stand in an attribution's words that are not recorded as its own.
+    Unrecorded {
+        /// The figures, as written.
+        expressions: Vec<String>,
+    },
 }

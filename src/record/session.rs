@@ -13,6 +13,8 @@ use crate::store::Writing;
 const AT_HAND: usize = 1 << 14;
 /// How many notices of one kind are kept to be said one by one; all are counted.
 const SAID: u64 = 20;
+/// In how many attributions of a run figures are looked for that nobody asked to take.
+const LOOKED_AT: u64 = 10_000;
 
 /// How names that could mean another are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Options {
     pub mistyped: bool,
     /// Whether what is said of it goes to the terminal's own screen and nowhere else.
     pub screen: bool,
+    /// Whether figures that stand in an attribution's words and are not given are recorded as its own.
+    pub take_figures: bool,
 }
 
 /// What a known name with a role that its bearer is not known to have means.
@@ -48,6 +52,7 @@ impl Default for Options {
             by_hand: false,
             mistyped: false,
             screen: false,
+            take_figures: false,
         }
     }
 }
@@ -196,12 +201,23 @@ impl Session {
         let many = match &notice {
             Notice::New { noun, .. } => self.said.new.entry(*noun).or_default(),
             Notice::Figure { .. } => &mut self.said.figures,
+            Notice::Unrecorded { .. } => &mut self.said.unrecorded,
             _ => &mut self.said.warnings,
         };
         *many += 1;
         if *many <= SAID {
             self.said.notices.push(notice);
         }
+    }
+
+    /// Whether one more attribution is looked at for figures that are not recorded.
+    pub(super) fn looks_for_figures(&mut self) -> bool {
+        if self.said.looked_at == LOOKED_AT {
+            self.said.unlooked = true;
+            return false;
+        }
+        self.said.looked_at += 1;
+        true
     }
 
     /// What should be said.
@@ -221,6 +237,12 @@ pub struct Said {
     pub warnings: u64,
     /// How many figures were read from their words.
     pub figures: u64,
+    /// In how many attributions figures stand in the words that are not recorded, of those looked at.
+    pub unrecorded: u64,
+    /// How many attributions were looked at for that.
+    pub looked_at: u64,
+    /// Whether there were more, which were not looked at.
+    pub unlooked: bool,
 }
 
 /// What came of an entry.

@@ -181,12 +181,17 @@ impl<'s> Talk<'s> {
         ui: &mut Ui,
     ) -> Result<Option<Claimed>> {
         let mut at = 0;
+        let mut offered = self.asked.contains(&Asked::Words) || door.draft.is_some();
         loop {
             while let Some(asked) = self.asked.get(at) {
                 at = match self.ask(*asked)? {
                     Step::On => at + 1,
                     Step::Back => at.saturating_sub(1),
                 };
+            }
+            // Words that a flag gave were not asked for.
+            if !std::mem::replace(&mut offered, true) {
+                self.prompts.offer_figures()?;
             }
             match self.prompts.menu(Noun::Claim)? {
                 Wish::Back if self.asked.is_empty() => {}
@@ -223,8 +228,18 @@ impl<'s> Talk<'s> {
         }
     }
 
-    /// The source's words: a quote where they stand in quotation marks, else a passage.
+    /// The source's words, and the figures that stand in them.
     fn words(&mut self) -> Result<Step> {
+        loop {
+            let step = self.passage()?;
+            if step == Step::Back || self.prompts.offer_figures()? == Step::On {
+                return Ok(step);
+            }
+        }
+    }
+
+    /// A quote where the words stand in quotation marks, else a passage.
+    fn passage(&mut self) -> Result<Step> {
         let (quote, passage) = (the_field("quote")?, the_field("passage")?);
         let there = {
             let typed = self.prompts.typed();

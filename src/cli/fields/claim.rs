@@ -7,7 +7,8 @@ use dixit::model::{ClaimKind, Credibility, Jointly, Manner, Medium, Part, Speake
 /// Headings of the help.
 pub const THE_CLAIM: &str = "The claim";
 const WHO: &str = "Who said it";
-const WORDS: &str = "In which words";
+/// The heading of what the source's words are.
+pub const WORDS: &str = "In which words";
 const WHEN: &str = "When, and on what occasion";
 const WHERE: &str = "Where it is written";
 const CARE: &str = "With what care";

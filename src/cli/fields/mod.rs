@@ -6,7 +6,7 @@ mod given;
 mod others;
 mod source;
 
-pub use claim::{ADD, ATTRIBUTION, CLAIM};
+pub use claim::{ADD, ATTRIBUTION, CLAIM, WORDS};
 pub use given::{
     FROM_FILES, Given, files, json_line, of_add, one_of_several, put, text_of, value_of,
 };

@@ -1,5 +1,6 @@
 //! A thing of some noun filled in at prompts: one field after another, or any of them by its letter.
 
+mod figures;
 mod keeper;
 mod reading;
 mod shown;
@@ -296,7 +297,10 @@ impl<'s> Prompts<'s> {
 
     /// What a figure counts, so that it can be laid beside others.
     fn fill_measure(&mut self, items: &mut [Value], at: usize) -> Result<()> {
-        let Some(Value::String(expression)) = items.get(at).cloned() else {
+        let Some(item) = items
+            .get_mut(at)
+            .filter(|item| item.get("measure").is_none())
+        else {
             return Ok(());
         };
         let words = "measure, what it counts (Tab lists those known; Enter for none): ".to_owned();
@@ -309,7 +313,12 @@ impl<'s> Prompts<'s> {
         };
         let (_, measure) = self.ask(&field, words, String::new(), false)?;
         if !measure.is_empty() {
-            items[at] = serde_json::json!({ "expression": expression, "measure": measure });
+            let mut fields = match item.take() {
+                Value::Object(fields) => fields,
+                expression => Map::from_iter([("expression".to_owned(), expression)]),
+            };
+            fields.insert("measure".to_owned(), Value::from(measure));
+            *item = Value::Object(fields);
         }
         Ok(())
     }
@@ -421,6 +430,9 @@ impl<'s> Prompts<'s> {
                 Key::Letter(letter) => {
                     if let Some((_, field)) = letters.iter().find(|(of, _)| *of == letter) {
                         self.fill_field(*field)?;
+                        if matches!(field.key, "passage" | "quote") {
+                            self.offer_figures()?;
+                        }
                     }
                 }
                 _ => {}

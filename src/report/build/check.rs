@@ -16,6 +16,7 @@ use crate::store::query::held::AnchorRow;
 use crate::store::query::read::{Reader, Said};
 use crate::store::query::{Filter, Page, Rep};
 use crate::text::anchor::{Anchored, Sought, Text};
+use crate::text::figures::{self, Standing};
 
 /// How many places of words are kept before they are written.
 const KEPT: usize = 1000;
@@ -77,7 +78,7 @@ pub fn check_words(
     take: &mut dyn FnMut(&Finding) -> Result<()>,
 ) -> Result<()> {
     let ids = store.attributions_of(records)?;
-    words_of(store, &ids, audience, take)
+    look(store, &ids, OF_WORDS, audience, take)
 }
 
 /// As [`check_words`], of all that an operation wrote.
@@ -91,7 +92,7 @@ pub fn check_words_of(
     take: &mut dyn FnMut(&Finding) -> Result<()>,
 ) -> Result<()> {
     let ids = Reader::new(store).written_in_captured(operation)?;
-    words_of(store, &ids, audience, take)
+    look(store, &ids, OF_WORDS, audience, take)
 }
 
 /// As [`check_words`], of all that stands in a source.
@@ -104,9 +105,41 @@ pub fn check_words_in(
     audience: Audience,
     take: &mut dyn FnMut(&Finding) -> Result<()>,
 ) -> Result<()> {
+    look(
+        store,
+        &standing_in(store, source)?,
+        OF_WORDS,
+        audience,
+        take,
+    )
+}
+
+/// How many figures stand in the words of a source's attributions that are not recorded, of those that may
+/// be told of.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn unrecorded_in(store: &Store, source: Uid, audience: Audience) -> Result<u64> {
+    let mut many = 0;
+    let ids = standing_in(store, source)?;
+    look(
+        store,
+        &ids,
+        &[Check::FigureNotRecorded],
+        audience,
+        &mut |_| {
+            many += 1;
+            Ok(())
+        },
+    )?;
+    Ok(many)
+}
+
+/// The attributions that stand in a source.
+fn standing_in(store: &Store, source: Uid) -> Result<Vec<i64>> {
     let reader = Reader::new(store);
     let Some(id) = reader.id(Noun::Source, source)? else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let filter = Filter {
         source: Some(vec![reader.rep(Noun::Source, id)?]),
@@ -117,19 +150,20 @@ pub fn check_words_in(
         ids.push(hit.id());
         Ok(())
     })?;
-    words_of(store, &ids, audience, take)
+    Ok(ids)
 }
 
-fn words_of(
+fn look(
     store: &Store,
     ids: &[i64],
+    which: &[Check],
     audience: Audience,
     take: &mut dyn FnMut(&Finding) -> Result<()>,
 ) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let mut checking = Checking::new(store, OF_WORDS, Edition::new(store, audience)?)?;
+    let mut checking = Checking::new(store, which, Edition::new(store, audience)?)?;
     for id in ids {
         checking.attribution(*id, take)?;
         // One source after another, as they were recorded; more than a few at once are seldom.
@@ -402,6 +436,11 @@ impl<'s> Checking<'s> {
                 issues.push(Issue::new(Check::HeadlineFigure, &figure.expression));
             }
         }
+        if self.wants(&[Check::FigureNotRecorded]) {
+            for figure in unrecorded(body, source) {
+                issues.push(Issue::new(Check::FigureNotRecorded, figure.expression()));
+            }
+        }
         if source.reading_day().is_none() {
             let occasion = match body.occasion {
                 Some(occasion) => Some(self.builder.occasion_body(occasion)?),
@@ -457,6 +496,16 @@ fn holds(body: &Attribution<i64>, expression: &str) -> bool {
         };
         Text::new(words.as_str()).find(&sought).grade <= Grade::Fuzzy
     })
+}
+
+/// The figures that stand in an attribution's words and are not recorded.
+fn unrecorded<'b>(body: &'b Attribution<i64>, source: &Source) -> Vec<Standing<'b>> {
+    let given = match body.lang.is_empty() {
+        true => &source.lang,
+        false => &body.lang,
+    };
+    let recorded: Vec<&str> = body.figures.iter().map(|f| f.expression.as_str()).collect();
+    figures::unrecorded(&body.passage, &body.quote, given, &recorded)
 }
 
 /// Whether words for a date name their year.

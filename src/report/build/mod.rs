@@ -28,7 +28,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-pub use check::{check, check_words, check_words_in, check_words_of};
+pub use check::{check, check_words, check_words_in, check_words_of, unrecorded_in};
 pub use complete::completed;
 pub use conflicts::{Among, Sought, beside, conflicts};
 pub use detail::show;

@@ -25,11 +25,13 @@ mod tests;
 mod tokens;
 mod unit;
 mod units;
+mod unrecorded;
 mod value;
 mod words;
 
 pub use precision::Precision;
 pub use reading::Reading;
+pub use unrecorded::{Standing, language_of, unrecorded};
 pub use value::Value;
 
 use std::ops::Range;

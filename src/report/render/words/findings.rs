@@ -37,6 +37,7 @@ fn in_words(finding: &Finding) -> String {
             )
         }
         Check::FigureNotInWords => format!("“{about}” is not in the passage or quote"),
+        Check::FigureNotRecorded => format!("“{about}” is a figure of the words and not recorded"),
         Check::RelativeDate => format!("“{about}” needs a day to be read from"),
         Check::NoOriginal => format!("a quote in translation ({about}), without its original"),
         Check::Doubt => format!("doubt: {about}"),
@@ -141,6 +142,11 @@ pub fn explained(check: Check) -> &'static str {
         Check::FigureNotInWords => {
             "A figure's expression is the source's words; here they stand neither in the passage nor in the quote. Widen the passage, or mend \
              the expression."
+        }
+        Check::FigureNotRecorded => {
+            "A number stands in the passage or quote, and no figure of the attribution gives it. What nobody wants to follow may stay so; \
+             `edit --take-figures` records all of an attribution, and `edit --append --figure` one of them with its measure. Looked for \
+             only with --with figure-not-recorded, in the languages in which figures are read."
         }
         Check::RelativeDate => {
             "A date in words that name no year, in a source without a date of publication or a day to read it from: it has no bounds, and no \
