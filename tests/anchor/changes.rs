@@ -46,8 +46,10 @@ changes! {
     "cut in two", Wanted::Typographic, |words, _, _| cut(words);
     "one word changed", Wanted::Changed(None), one_word;
     "one digit changed", Wanted::Changed(Some(ChangeKind::Number)), one_digit;
+    "one number in words changed", Wanted::Changed(Some(ChangeKind::Number)), one_number;
     "a negation added", Wanted::Changed(Some(ChangeKind::Negation)), negation_added;
     "a negation dropped", Wanted::Changed(Some(ChangeKind::Negation)), negation_dropped;
+    "a verb denied", Wanted::Changed(Some(ChangeKind::Negation)), verb_denied;
 }
 
 fn straight(words: &str) -> String {
@@ -231,6 +233,60 @@ fn one_digit(words: &str, _: &str, number: usize) -> Option<String> {
     let (at, digit) = *digits.get(number % digits.len().max(1))?;
     let other = char::from(b'0' + (digit as u8 - b'0' + 3) % 10);
     Some(format!("{}{other}{}", &words[..at], &words[at + 1..]))
+}
+
+/// One number in words becomes the next.
+fn one_number(words: &str, lang: &str, _: usize) -> Option<String> {
+    let numbers: &[&str] = if lang == "fr" {
+        &[
+            "deux", "trois", "quatre", "cinq", "dix", "vingt", "cent", "mille",
+        ]
+    } else {
+        &[
+            "two", "three", "four", "five", "ten", "twenty", "hundred", "thousand",
+        ]
+    };
+    replaced(words, |word| {
+        let at = numbers.iter().position(|number| *number == word)?;
+        Some(numbers[(at + 1) % numbers.len()].to_owned())
+    })
+}
+
+/// As people deny: "is" becomes "isn't", "est" becomes "n'est pas".
+fn verb_denied(words: &str, lang: &str, number: usize) -> Option<String> {
+    let verbs: &[&str] = if lang == "fr" {
+        &[
+            "est", "sont", "était", "a", "ont", "avait", "sera", "fut", "peut", "doit", "va",
+            "fait",
+        ]
+    } else {
+        &[
+            "is", "are", "was", "were", "has", "had", "would", "could", "should", "did", "does",
+        ]
+    };
+    replaced(words, |word| {
+        verbs.contains(&word).then(|| match (lang, number % 2) {
+            ("fr", _) if word.starts_with(['a', 'e', 'é', 'o']) => format!("n'{word} pas"),
+            ("fr", _) => format!("ne {word} pas"),
+            (_, 0) => format!("{word}n't"),
+            _ => format!("{word} not"),
+        })
+    })
+}
+
+/// The first word for which there is another gets it.
+fn replaced(words: &str, other: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let all: Vec<&str> = words.split(' ').collect();
+    if all.len() < 5 {
+        return None;
+    }
+    let (at, new) = all
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| other(word).map(|new| (at, new)))?;
+    let mut all = all;
+    all[at] = &new;
+    Some(all.join(" "))
 }
 
 fn negation_added(words: &str, lang: &str, number: usize) -> Option<String> {
