@@ -113,7 +113,7 @@ impl Kind {
             return Self::Pdf;
         }
         if start.starts_with(b"PK\x03\x04") {
-            return zipped(bytes);
+            return zipped(bytes, hints);
         }
         if !text {
             return Self::Other("application/octet-stream");
@@ -242,7 +242,8 @@ fn is_text(bytes: &[u8], hints: &Hints) -> bool {
         .iter()
         .filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
         .count();
-    !start.contains(&0) && controls * 100 <= start.len()
+    // A stray NUL does not keep a browser from showing a page.
+    (!start.contains(&0) || looks_like_page(start)) && controls * 100 <= start.len()
 }
 
 fn looks_like_page(start: &[u8]) -> bool {
@@ -264,7 +265,7 @@ fn looks_like_page(start: &[u8]) -> bool {
 }
 
 /// Which text document a ZIP archive is, by the names in it.
-fn zipped(bytes: &[u8]) -> Kind {
+fn zipped(bytes: &[u8], hints: &Hints) -> Kind {
     let has = |name: &[u8]| {
         // Names stand at the beginning of each entry and again at the archive's end.
         let ends = [
@@ -276,7 +277,10 @@ fn zipped(bytes: &[u8]) -> Kind {
     };
     if has(b"word/document.xml") {
         Kind::Docx
-    } else if has(b"mimetypeapplication/vnd.oasis.opendocument.text") {
+    } else if has(b"mimetypeapplication/vnd.oasis.opendocument.text")
+        // Packed anew by hand, the type is packed too; a spreadsheet has a content as well.
+        || has(b"content.xml") && ending(&hints.name) == "odt"
+    {
         Kind::Odt
     } else {
         Kind::Other("application/zip")
@@ -306,6 +310,8 @@ mod tests {
             kind(b"\x89PNG\r\n\x1a\n\0\0", "a.html"),
             Kind::Picture("image/png")
         );
+        let nul = [&b"<html><p>words\0"[..], &[b' '; 100]].concat();
+        assert_eq!(kind(&nul, "a.html"), Kind::Html);
         assert_eq!(
             kind(b"\0\x01\x02", "a.html"),
             Kind::Other("application/octet-stream")
@@ -335,6 +341,9 @@ mod tests {
         assert_eq!(kind(b"# One", "a.md"), Kind::Markdown);
         assert_eq!(kind(b"WEBVTT\n", "a"), Kind::Subtitles);
         assert_eq!(kind(b"", "a"), Kind::Plain);
+        let packed = b"PK\x03\x04 content.xml";
+        assert_eq!(kind(packed, "a.odt"), Kind::Odt);
+        assert_eq!(kind(packed, "a.ods"), Kind::Other("application/zip"));
     }
 
     #[test]

@@ -1,32 +1,29 @@
 //! Office Open XML: `word/document.xml`, then the notes.
 
+use std::collections::HashMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Archive, DEEPEST, Reading};
+use super::{Archive, DEEPEST, Reading, attribute, part_of, resolved};
 use crate::model::Part;
 
 /// Elements whose words are not printed: deleted text, field codes, the copy for old programs.
-const UNPRINTED: &[&[u8]] = &[
-    b"del",
-    b"moveFrom",
-    b"instrText",
-    b"delText",
-    b"Fallback",
-    b"pict",
-];
+const UNPRINTED: &[&[u8]] = &[b"del", b"moveFrom", b"instrText", b"delText", b"Fallback"];
 
 /// Reads the words of a document.
 pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), String> {
     let Some(body) = archive.entry("word/document.xml")? else {
         return Err("the document has no words in it".to_owned());
     };
-    words(&body, reading)?;
+    let styles = archive.entry("word/styles.xml")?;
+    let styles = Styles::read(&styles.unwrap_or_default())?;
+    words(&body, &styles, reading)?;
     reading.end();
     for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
         if let Some(notes) = archive.entry(notes)? {
             reading.notes += 1;
-            words(&notes, reading)?;
+            words(&notes, &styles, reading)?;
             reading.end();
             reading.notes -= 1;
         }
@@ -34,9 +31,10 @@ pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), Stri
     Ok(())
 }
 
-fn words(xml: &str, reading: &mut Reading) -> Result<(), String> {
+fn words(xml: &str, styles: &Styles, reading: &mut Reading) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
-    let (mut depth, mut skipped, mut text, mut hidden) = (0_usize, 0_usize, false, false);
+    let (mut depth, mut skipped) = (0_usize, 0_usize);
+    let (mut run, mut text, mut hidden) = (false, false, false);
     loop {
         let event = reader
             .read_event()
@@ -59,7 +57,8 @@ fn words(xml: &str, reading: &mut Reading) -> Result<(), String> {
                         reading.end();
                         reading.part = None;
                     }
-                    b"r" => hidden = false,
+                    b"r" => (run, hidden) = (true, false),
+                    b"txbxContent" => reading.aside(),
                     b"tbl" => {
                         reading.end();
                         reading.tables += 1;
@@ -68,12 +67,19 @@ fn words(xml: &str, reading: &mut Reading) -> Result<(), String> {
                 }
             }
             Event::Empty(tag) if skipped == 0 => match tag.local_name().as_ref() {
-                b"tab" => reading.line.push('\t'),
-                b"br" | b"cr" => reading.line.push('\n'),
+                b"tab" if run => reading.line.push('\t'),
+                b"br" | b"cr" if run => reading.line.push('\n'),
                 b"noBreakHyphen" => reading.line.push('\u{2011}'),
                 b"softHyphen" => reading.line.push('\u{ad}'),
-                b"vanish" => hidden = true,
-                b"pStyle" => reading.part = style(&tag),
+                b"vanish" => hidden = is_on(&tag),
+                b"pStyle" => {
+                    let style = attribute(&tag, b"val").unwrap_or_default();
+                    reading.part = styles.part(&style);
+                }
+                b"outlineLvl" if reading.part.is_none() => {
+                    let level = attribute(&tag, b"val").unwrap_or_default();
+                    reading.part = (level != "9").then_some(Part::Subheading);
+                }
                 _ => {}
             },
             Event::End(tag) => {
@@ -84,6 +90,11 @@ fn words(xml: &str, reading: &mut Reading) -> Result<(), String> {
                 }
                 match tag.local_name().as_ref() {
                     b"t" => text = false,
+                    b"r" => run = false,
+                    b"txbxContent" => {
+                        reading.back();
+                        run = true;
+                    }
                     b"p" if reading.tables > 0 => reading.line.push(' '),
                     b"p" => reading.end(),
                     b"tc" => {
@@ -111,35 +122,55 @@ fn words(xml: &str, reading: &mut Reading) -> Result<(), String> {
     }
 }
 
-/// What an entity or a number of a character stands for.
-pub(super) fn resolved(entity: &quick_xml::events::BytesRef<'_>) -> String {
-    if let Ok(Some(letter)) = entity.resolve_char_ref() {
-        return letter.to_string();
+/// The styles of a document: what each is called, and on which it is based.
+#[derive(Default)]
+struct Styles(HashMap<String, (String, String)>);
+
+impl Styles {
+    fn read(xml: &str) -> Result<Self, String> {
+        let (mut reader, mut styles, mut id) = (Reader::from_str(xml), Self::default(), None);
+        loop {
+            let event = reader
+                .read_event()
+                .map_err(|fault| format!("the document is broken ({fault})"))?;
+            let (Event::Start(tag) | Event::Empty(tag)) = event else {
+                match event {
+                    Event::Eof => return Ok(styles),
+                    _ => continue,
+                }
+            };
+            let value = || attribute(&tag, b"val").unwrap_or_default();
+            match tag.local_name().as_ref() {
+                b"style" => id = attribute(&tag, b"styleId"),
+                b"name" => styles.of(&id).0 = value(),
+                b"basedOn" => styles.of(&id).1 = value(),
+                _ => {}
+            }
+        }
     }
-    let name = entity.decode().unwrap_or_default();
-    quick_xml::escape::resolve_predefined_entity(&name)
-        .unwrap_or_default()
-        .to_owned()
+
+    fn of(&mut self, id: &Option<String>) -> &mut (String, String) {
+        self.0.entry(id.clone().unwrap_or_default()).or_default()
+    }
+
+    /// The part that a style tells, or one that it is based on.
+    fn part(&self, id: &str) -> Option<Part> {
+        let mut id = id;
+        for _ in 0..=self.0.len() {
+            let Some((name, based_on)) = self.0.get(id) else {
+                return part_of(id);
+            };
+            if let Some(part) = part_of(name) {
+                return Some(part);
+            }
+            id = based_on;
+        }
+        None
+    }
 }
 
-/// The part that a paragraph's style tells. Identifiers of styles stay English in most translations.
-fn style(tag: &BytesStart<'_>) -> Option<Part> {
-    let value = tag
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == b"val")?;
-    let name = String::from_utf8_lossy(&value.value).to_ascii_lowercase();
-    Some(match name.as_str() {
-        "title" | "titre" | "titel" | "titulo" | "titolo" => Part::Headline,
-        "subtitle" | "sous-titre" | "untertitel" => Part::Standfirst,
-        "caption" | "lgende" | "beschriftung" => Part::Caption,
-        other
-            if other.starts_with("heading")
-                || other.starts_with("titre")
-                || other.starts_with("berschrift") =>
-        {
-            Part::Subheading
-        }
-        _ => return None,
-    })
+/// Whether a property that is on by being there is not switched off.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    let value = attribute(tag, b"val");
+    !value.is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off"))
 }

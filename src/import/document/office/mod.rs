@@ -7,6 +7,7 @@ mod odt;
 
 use std::io::{Cursor, Read};
 
+use quick_xml::events::{BytesRef, BytesStart};
 use zip::ZipArchive;
 
 use super::lines::Lines;
@@ -100,9 +101,23 @@ struct Reading {
     tables: usize,
     notes: usize,
     titled: bool,
+    /// The lines that stand open round a note or a box, to go on after it.
+    around: Vec<(String, Option<Part>)>,
 }
 
 impl Reading {
+    /// Begins what stands within a paragraph and is none of its words: a note, a box.
+    fn aside(&mut self) {
+        self.around
+            .push((std::mem::take(&mut self.line), self.part));
+    }
+
+    /// Goes on with the paragraph round it.
+    fn back(&mut self) {
+        self.end();
+        (self.line, self.part) = self.around.pop().unwrap_or_default();
+    }
+
     /// Ends a paragraph; a cell's stays in the line of its row.
     fn end(&mut self) {
         let line = std::mem::take(&mut self.line);
@@ -125,3 +140,42 @@ impl Reading {
         }
     }
 }
+
+/// What an entity or a number of a character stands for.
+fn resolved(entity: &BytesRef<'_>) -> String {
+    if let Ok(Some(letter)) = entity.resolve_char_ref() {
+        return letter.to_string();
+    }
+    let name = entity.decode().unwrap_or_default();
+    quick_xml::escape::resolve_predefined_entity(&name)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// An attribute of an element, whatever its namespace.
+fn attribute(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {
+    let found = tag
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
+    Some(String::from_utf8_lossy(&found.value).into_owned())
+}
+
+/// The part that a style of paragraphs tells by its own name, which both formats write in English whatever
+/// the language of the program.
+fn part_of(style: &str) -> Option<Part> {
+    let name = style
+        .to_ascii_lowercase()
+        .replace("_20_", "")
+        .replace(' ', "");
+    Some(match name.as_str() {
+        "title" => Part::Headline,
+        "subtitle" => Part::Standfirst,
+        "caption" | "illustration" | "figure" => Part::Caption,
+        name if name.starts_with("heading") => Part::Subheading,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,11 @@
 //! OpenDocument: `content.xml`.
 
+use std::collections::HashMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::docx::resolved;
-use super::{Archive, DEEPEST, Reading};
+use super::{Archive, DEEPEST, Reading, attribute, part_of, resolved};
 use crate::model::Part;
 
 /// Elements whose words are not printed: deleted text, comments, numbers of notes, scripts.
@@ -14,9 +15,9 @@ const UNPRINTED: &[&[u8]] = &[
     b"note-citation",
     b"script",
     b"forms",
-    b"desc",
-    b"title",
 ];
+/// The description of a drawing, for who cannot see it; a field that prints a title is called so too.
+const DESCRIBED: &[&[u8]] = &[b"svg:desc", b"svg:title"];
 
 /// Reads the words of a document.
 pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), String> {
@@ -25,8 +26,8 @@ pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), Stri
     };
     let mut reader = Reader::from_str(&content);
     let (mut depth, mut skipped, mut within) = (0_usize, 0_usize, 0_usize);
-    // The paragraph that a note stands in goes on after it.
-    let mut around: Vec<(String, Option<Part>)> = Vec::new();
+    // What is set by hand is a style of its own, that stands on the one chosen.
+    let mut parents: HashMap<String, String> = HashMap::new();
     loop {
         let event = reader
             .read_event()
@@ -38,16 +39,19 @@ pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), Stri
                 if depth > DEEPEST {
                     return Err("the document is nested deeper than any program writes".to_owned());
                 }
-                if skipped > 0 || UNPRINTED.contains(&tag.local_name().as_ref()) {
+                let unprinted = UNPRINTED.contains(&tag.local_name().as_ref())
+                    || DESCRIBED.contains(&tag.name().as_ref());
+                if skipped > 0 || unprinted {
                     skipped += 1;
                     continue;
                 }
                 match tag.local_name().as_ref() {
+                    b"style" => known(&tag, &mut parents),
                     b"p" | b"h" => {
                         if reading.tables == 0 || reading.notes > 0 {
                             reading.end();
                         }
-                        reading.part = style(&tag);
+                        reading.part = part(&tag, &parents);
                         within += 1;
                     }
                     b"table" => {
@@ -55,11 +59,15 @@ pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), Stri
                         reading.tables += 1;
                     }
                     b"note-body" => {
-                        around.push((std::mem::take(&mut reading.line), reading.part));
+                        reading.aside();
                         reading.notes += 1;
                     }
+                    b"text-box" => reading.aside(),
                     _ => {}
                 }
+            }
+            Event::Empty(tag) if tag.local_name().as_ref() == b"style" => {
+                known(&tag, &mut parents);
             }
             Event::Empty(tag) if skipped == 0 && within > 0 => match tag.local_name().as_ref() {
                 b"tab" => reading.line.push('\t'),
@@ -100,8 +108,9 @@ pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), Stri
                     b"note-body" => {
                         reading.end();
                         reading.notes = reading.notes.saturating_sub(1);
-                        (reading.line, reading.part) = around.pop().unwrap_or_default();
+                        reading.back();
                     }
+                    b"text-box" => reading.back(),
                     _ => {}
                 }
             }
@@ -123,23 +132,25 @@ pub fn read(archive: &mut Archive<'_>, reading: &mut Reading) -> Result<(), Stri
     }
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {
-    let found = tag
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == name)?;
-    Some(String::from_utf8_lossy(&found.value).into_owned())
+fn known(style: &BytesStart<'_>, parents: &mut HashMap<String, String>) {
+    let name = attribute(style, b"name");
+    if let (Some(name), Some(parent)) = (name, attribute(style, b"parent-style-name")) {
+        parents.insert(name, parent);
+    }
 }
 
-fn style(tag: &BytesStart<'_>) -> Option<Part> {
-    let style = attribute(tag, b"style-name")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    match style.as_str() {
-        "title" => Some(Part::Headline),
-        "subtitle" => Some(Part::Standfirst),
-        _ if tag.local_name().as_ref() == b"h" => Some(Part::Subheading),
-        "caption" | "illustration" | "figure" => Some(Part::Caption),
-        _ => None,
+/// The part that a paragraph's style tells, or one that it stands on.
+fn part(tag: &BytesStart<'_>, parents: &HashMap<String, String>) -> Option<Part> {
+    let mut style = attribute(tag, b"style-name").unwrap_or_default();
+    let is_heading = tag.local_name().as_ref() == b"h";
+    for _ in 0..=parents.len() {
+        if let Some(part) = part_of(&style) {
+            return Some(part);
+        }
+        match parents.get(&style) {
+            Some(parent) => style.clone_from(parent),
+            None => break,
+        }
     }
+    is_heading.then_some(Part::Subheading)
 }

@@ -11,27 +11,14 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
 
 use super::font::{Font, Twins};
+use super::matrix::Matrix;
+use super::pen::{Pen, Words};
 
 /// The most that is unpacked of one drawing, in bytes.
 const DRAWING: usize = 64 << 20;
 /// How many drawings may stand in a page, and how deep within each other.
 const DRAWINGS: usize = 2000;
 const DEEPEST: usize = 12;
-
-/// Gaps, in parts of a letter's height: narrower ones are kerning, wider ones a column of its own.
-const SPACE: f32 = 0.15;
-const COLUMN: f32 = 2.0;
-/// How much higher or lower than the last another line stands: raised figures are no line.
-const LINE: f32 = 0.5;
-
-/// What a page's drawing says.
-#[derive(Default)]
-pub struct Words {
-    /// The words, a printed line a line.
-    pub text: String,
-    /// Whether letters were left out whose font does not tell what they are.
-    pub lost: bool,
-}
 
 /// Reads the drawings of a document; fonts are read once.
 pub struct Drawings<'p> {
@@ -55,6 +42,13 @@ impl<'p> Drawings<'p> {
     /// # Errors
     /// When its drawing cannot be followed.
     pub fn page(&mut self, page: ObjectId) -> lopdf::Result<Words> {
+        let parts = self.pdf.get_page_contents(page);
+        if let Some(gone) = parts
+            .into_iter()
+            .find(|id| self.pdf.get_object(*id).is_err())
+        {
+            return Err(lopdf::Error::ObjectNotFound(gone));
+        }
         let drawing = self.pdf.get_page_content_with_limit(page, DRAWING)?;
         let (own, referred) = self.pdf.get_page_resources(page)?;
         let referred = referred
@@ -99,6 +93,9 @@ impl<'p> Drawings<'p> {
                         self.form(name, resources, &state, depth, pen)?;
                     }
                 }
+                "BMC" => pen.mark(None),
+                "BDC" => pen.mark(self.actual_text(&operation, resources)),
+                "EMC" => pen.unmark(),
                 _ => state.apply(&operation, pen),
             }
         }
@@ -142,6 +139,17 @@ impl<'p> Drawings<'p> {
         )
     }
 
+    /// What marked drawing says in words: where its letters are shapes, or a hyphen is the line's alone.
+    fn actual_text(&self, operation: &Operation, resources: &[&'p Dictionary]) -> Option<String> {
+        let properties = match operation.operands.get(1)? {
+            Object::Name(name) => self.resource(b"Properties", name, resources)?.1,
+            given => given,
+        };
+        let text = properties.as_dict().ok()?;
+        let text = text.get_deref(b"ActualText", self.pdf).ok()?;
+        lopdf::decode_text_string(text).ok()
+    }
+
     fn resource(
         &self,
         kind: &[u8],
@@ -170,36 +178,6 @@ impl<'p> Drawings<'p> {
 fn number(operation: &Operation, at: usize) -> f32 {
     let operand = operation.operands.get(at).map(Object::as_float);
     operand.and_then(Result::ok).unwrap_or(0.0)
-}
-
-/// A change of place and size: how a point becomes another.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Matrix([f32; 6]);
-
-impl Matrix {
-    const UNIT: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    fn moved(x: f32, y: f32) -> Self {
-        Self([1.0, 0.0, 0.0, 1.0, x, y])
-    }
-
-    fn read(numbers: &[Object]) -> Self {
-        let at = |at: usize| numbers.get(at).and_then(|n| n.as_float().ok());
-        Self(std::array::from_fn(|n| at(n).unwrap_or(Self::UNIT.0[n])))
-    }
-
-    /// This one, and then another.
-    fn then(self, next: Self) -> Self {
-        let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, next.0);
-        Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
-    }
 }
 
 /// What holds while a drawing is followed.
@@ -299,44 +277,8 @@ impl<'p> State<'p> {
         let to = self.text.then(self.page);
         match font.letters(bytes) {
             Some(letters) => pen.write(&letters, from, to, self.size),
+            None if pen.is_told() => pen.write("", from, to, self.size),
             None => pen.words.lost |= !bytes.is_empty(),
         }
-    }
-}
-
-/// What is written so far, and where it ended.
-#[derive(Default)]
-struct Pen {
-    words: Words,
-    drawings: usize,
-    /// Where the last letters ended, and how high they are.
-    end: Option<(f32, f32, f32)>,
-}
-
-impl Pen {
-    fn write(&mut self, letters: &str, from: Matrix, to: Matrix, size: f32) {
-        if letters.is_empty() {
-            return;
-        }
-        let [a, b, c, d, x, y] = from.0;
-        let height = (size * c.hypot(d)).abs();
-        if let Some((last_x, last_y, last_height)) = self.end {
-            // How far the letters stand from the last, along their own line and across it.
-            let long = a.hypot(b).max(f32::EPSILON);
-            let (dx, dy) = (x - last_x, y - last_y);
-            let (along, across) = ((dx * a + dy * b) / long, (dy * a - dx * b) / long);
-            let height = height.max(last_height).max(f32::EPSILON);
-            let parted = self.words.text.ends_with(char::is_whitespace)
-                || letters.starts_with(char::is_whitespace);
-            if across.abs() > LINE * height || along < -COLUMN * height {
-                self.words.text.push('\n');
-            } else if along > COLUMN * height {
-                self.words.text.push('\t');
-            } else if along > SPACE * height && !parted {
-                self.words.text.push(' ');
-            }
-        }
-        self.words.text.push_str(letters);
-        self.end = Some((to.0[4], to.0[5], height));
     }
 }

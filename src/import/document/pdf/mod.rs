@@ -5,6 +5,8 @@
 
 mod drawing;
 mod font;
+mod matrix;
+mod pen;
 
 use lopdf::{Document as Pdf, Object};
 
@@ -63,7 +65,9 @@ pub fn read(bytes: &[u8]) -> Document {
             lossy.join(", ")
         ));
     }
-    if lines.text.is_empty() {
+    if pages.is_empty() {
+        said.push("no page of the PDF can be read: the bytes are kept without text".to_owned());
+    } else if lines.text.is_empty() && unreadable.len() < pages.len() {
         said.push(
             "the PDF has no text, its pages may be pictures: the bytes are kept; --transcript adds the words"
                 .to_owned(),

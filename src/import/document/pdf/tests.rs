@@ -22,9 +22,17 @@ fn pdf(drawings: &[&str]) -> Document {
     let resources = pdf.add_object(dictionary! {
         "Font" => dictionary! { "F1" => first, "F2" => second, "F3" => silent },
         "XObject" => dictionary! { "X" => inner },
+        "Properties" => dictionary! { "Soft" => dictionary! { "ActualText" => lopdf::text_string("\u{ad}") } },
     });
     let mut kids: Vec<Object> = Vec::new();
     for drawing in drawings {
+        if *drawing == "gone" {
+            kids.push(
+                pdf.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => Object::Reference((9999, 0)) })
+                    .into(),
+            );
+            continue;
+        }
         let content = pdf.add_object(Stream::new(dictionary! {}, drawing.as_bytes().to_vec()));
         kids.push(
             pdf.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources })
@@ -71,6 +79,58 @@ fn a_line_is_what_stands_on_one_height() {
 fn drawings_within_drawings_are_read() {
     assert_eq!(pdf(&["/X Do", "q /X Do Q"]).text, "within\nwithin");
     assert_eq!(pdf(&["/X Do", "q /X Do Q"]).pages, [0, 7]);
+}
+
+#[test]
+fn drawing_that_tells_its_words_is_read_by_them() {
+    let line = |drawing: &str| pdf(&[&format!("BT /F2 10 Tf 50 700 Td {drawing} ET")]);
+    let told =
+        "/Span << /ActualText (office) >> BDC (o) Tj /F3 10 Tf (\\001) Tj EMC /F2 10 Tf ( open) Tj";
+    assert_eq!(line(told).text, "office open");
+    assert!(line(told).said.is_empty(), "{:?}", line(told).said);
+    // By name, within another mark, and of a hyphen that is the line's.
+    let hyphen = "/P BMC (The contrac) Tj /Span /Soft BDC (-) Tj EMC 0 -12 TD (tor) Tj EMC";
+    assert_eq!(line(hyphen).text, "The contrac\u{ad}\ntor");
+    // Of a picture of letters.
+    let drawn = "/Span << /ActualText (L) >> BDC EMC (e pont) Tj";
+    assert_eq!(line(drawn).text, "Le pont");
+}
+
+#[test]
+fn a_page_whose_drawing_is_gone_is_named_and_no_picture() {
+    let document = pdf(&["BT /F2 10 Tf (First) Tj ET", "gone"]);
+    assert_eq!(document.text, "First");
+    assert_eq!(document.said, ["the text of these pages cannot be read: 2"]);
+    let empty = pdf(&[]);
+    assert_eq!(
+        empty.said,
+        ["no page of the PDF can be read: the bytes are kept without text"]
+    );
+}
+
+#[test]
+fn words_parted_at_line_ends_stay_as_printed_and_are_found_whole() {
+    let text = pdf(&["BT /F2 10 Tf 50 700 Td (They asked the contrac-) Tj 0 -12 TD (tor to stay, well-) Tj T* (known as he is.) Tj ET"]).text;
+    assert_eq!(
+        text,
+        "They asked the contrac-\ntor to stay, well-\nknown as he is."
+    );
+    let found = crate::text::anchor::Text::new(text).find(&crate::text::anchor::Sought {
+        words: "the contractor to stay, well-known as he is",
+        lang: "en",
+        ..Default::default()
+    });
+    assert_eq!(found.grade, crate::model::Grade::Normalised, "{found:?}");
+}
+
+#[test]
+fn columns_are_read_in_the_order_in_which_they_are_drawn() {
+    let text = pdf(&[
+        "BT /F2 10 Tf 50 700 Td (The quay is) Tj 0 -12 TD (dry in May.) Tj ET \
+        BT /F2 10 Tf 300 700 Td (Rain fell on) Tj 0 -12 TD (the other.) Tj ET",
+    ])
+    .text;
+    assert_eq!(text, "The quay is\ndry in May.\nRain fell on\nthe other.");
 }
 
 #[test]
