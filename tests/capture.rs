@@ -1,26 +1,13 @@
-//! Capturing as a user does it: broken and hostile input, the network, and the way out and back in.
+//! Capturing as a user does it: broken and hostile input, and the way out and back in.
 
 mod program;
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::thread;
 
 use flate2::Compression;
 use program::Folder;
-
-/// A page with words enough to be a document.
-fn page(words: &str) -> String {
-    let filler =
-        "The council met in the hall by the harbour and heard the report of the master at length. ";
-    format!(
-        "<html lang=en><head><title>The bridge of Tidewater</title></head><body><article><h1>The bridge of Tidewater</h1>\
-         <p>{words} {}</p><p>{}</p></article></body></html>",
-        filler.repeat(4),
-        filler.repeat(4)
-    )
-}
+use program::site::page;
 
 /// A ZIP archive of one packed file, written down here so that it can lie.
 fn archive(name: &str, content: &[u8]) -> Vec<u8> {
@@ -311,146 +298,6 @@ fn a_source_that_another_makes_confidential_and_words_that_name_one_stay_on_the_
         .dixit(&["show", "in the open", "--plain", "--db", "a.db"])
         .refused(1);
     assert!(said.contains("withheld"), "{said}");
-}
-
-/// Answers each connection with the next of some answers.
-fn serving(answers: Vec<(u16, String)>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    thread::spawn(move || {
-        for ((status, body), stream) in answers.iter().zip(listener.incoming()) {
-            let mut stream = stream.unwrap();
-            let _ = stream.read(&mut [0; 4096]);
-            let head = format!(
-                "HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            let _ = stream
-                .write_all(head.as_bytes())
-                .and_then(|()| stream.write_all(body.as_bytes()));
-        }
-    });
-    format!("http://127.0.0.1:{port}/news/bridge")
-}
-
-#[test]
-fn an_address_is_fetched_again_and_what_is_not_the_document_is_observed() {
-    let folder = Folder::new();
-    let url = serving(vec![
-        (200, page("It will open.")),
-        (404, page("Not found")),
-        (503, String::new()),
-        (
-            200,
-            "<html><body><p>Subscribe to read.</p></body></html>".to_owned(),
-        ),
-        (200, page("It will not open.")),
-    ]);
-    let refused = folder.dixit(&["capture", &url, "--db", "a.db"]).refused(1);
-    assert!(
-        refused.contains("private network") && refused.contains("--allow-private"),
-        "{refused}"
-    );
-    let capture = || folder.dixit(&["capture", &url, "--allow-private", "--db", "a.db"]);
-    let out = capture().ok();
-    assert!(
-        out.contains("The bridge of Tidewater") && out.contains(&url),
-        "{out}"
-    );
-    let out = capture().ok();
-    assert!(
-        out.contains("gone, seen 20") && out.contains("held as captured 20"),
-        "{out}"
-    );
-    assert!(capture().refused(5).contains("503"));
-    let ran = capture();
-    assert!(ran.err.contains("not the document"), "{}", ran.err);
-    let out = capture().ok();
-    assert!(out.contains("{+not +}"), "{out}");
-    let shown = folder
-        .dixit(&["show", "The bridge of Tidewater", "--db", "a.db"])
-        .ok();
-    assert!(
-        shown.contains("kind gone") && shown.contains("kind back"),
-        "{shown}"
-    );
-    assert_eq!(shown.matches("capture\t").count(), 2, "{shown}");
-}
-
-/// A page that says of itself that it is another address.
-fn with_canonical(page: &str, address: &str) -> String {
-    page.replace(
-        "</head>",
-        &format!("<link rel=canonical href='{address}'></head>"),
-    )
-}
-
-#[test]
-fn pages_that_all_say_they_are_the_home_page_are_sources_of_their_own() {
-    let folder = Folder::new();
-    let bridge = with_canonical(&page("It will open."), "https://gazette.example/");
-    let quay = bridge.replace("The bridge of", "The quay of");
-    folder.write("bridge.html", &bridge);
-    folder.write("quay.html", &quay);
-    let out = folder
-        .dixit(&["capture", "bridge.html", "--db", "a.db"])
-        .ok();
-    assert!(!out.contains("  url "), "{out}");
-    let out = folder.dixit(&["capture", "quay.html", "--db", "a.db"]).ok();
-    assert!(out.contains("new source"), "{out}");
-
-    let url = serving(vec![
-        (200, bridge.clone()),
-        (200, quay),
-        (
-            200,
-            with_canonical(&page("It will open."), "/news/bridge").replace("open.", "not open."),
-        ),
-    ]);
-    let capture = |url: &str| {
-        let ran = folder.dixit(&["capture", url, "--allow-private", "--db", "b.db"]);
-        (ran.out.clone(), ran.err.clone())
-    };
-    let (out, err) = capture(&url);
-    assert!(out.contains(&format!("url        {url}")), "{out}");
-    assert!(err.contains("left: https://gazette.example/"), "{err}");
-    let (out, _) = capture(&url.replace("bridge", "quay"));
-    assert!(
-        out.contains("new source") && out.contains("The quay of"),
-        "{out}"
-    );
-    // Another address of the same site, whose page names the one that is known.
-    let (out, _) = capture(&format!("{url}?from=mail"));
-    assert!(out.contains("{+not +}"), "{out}");
-}
-
-#[test]
-fn a_login_page_does_not_describe_the_document_behind_it() {
-    let folder = Folder::new();
-    let login = "<html lang=fr><head><title>Sign in to the Gazette</title><meta name=author content='The Gate'></head>\
-        <body><p>Only for readers</p><input type=password></body></html>";
-    let url = serving(vec![(200, login.to_owned())]);
-    folder.write("notes.txt", "What was said of the bridge.");
-    folder
-        .dixit(&["capture", "notes.txt", "--label", "notes", "--db", "a.db"])
-        .ok();
-    let out = folder
-        .dixit(&[
-            "capture",
-            &url,
-            "--source",
-            "notes",
-            "--allow-private",
-            "--db",
-            "a.db",
-        ])
-        .ok();
-    assert!(out.contains("blocked, seen"), "{out}");
-    let shown = folder.dixit(&["show", "notes", "--db", "a.db"]).ok();
-    assert!(
-        !shown.contains("Sign in") && !shown.contains("The Gate") && !shown.contains("127.0.0.1"),
-        "{shown}"
-    );
 }
 
 #[test]

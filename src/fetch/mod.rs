@@ -7,16 +7,16 @@
 //! names up itself), no credentials.
 
 mod address;
+mod trust;
 
 use std::io::Read;
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error as Fault};
@@ -200,27 +200,12 @@ fn agent_for(secure: bool, limits: &Limits) -> Agent {
             ")"
         ));
     if secure {
-        config = config.tls_config(tls());
+        config = config.tls_config(trust::tls());
     }
     let resolver = Checking {
         private: limits.private,
     };
     Agent::with_parts(config.build(), DefaultConnector::new(), resolver)
-}
-
-/// The certificates that the system trusts: what an editor's network adds is there, what was found
-/// false is gone, and nothing of it grows old within a release of ours.
-fn tls() -> TlsConfig {
-    let found = rustls_native_certs::load_native_certs();
-    let roots: Vec<Certificate<'static>> = found
-        .certs
-        .iter()
-        .map(|der| Certificate::from_der(der.as_ref()).to_owned())
-        .collect();
-    TlsConfig::builder()
-        .root_certs(RootCerts::Specific(Arc::new(roots)))
-        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .build()
 }
 
 /// Looks a host up, and gives its addresses only if every one may be asked.
@@ -292,6 +277,9 @@ fn trouble(fault: Fault, url: &str, limits: &Limits) -> Error {
             format!("{url} {what}: nothing was captured"),
         )
     };
+    if let Some((what, hint)) = trust::distrust(&fault) {
+        return system(what).hint(hint).because(fault);
+    }
     match fault {
         Fault::Other(why) if why.is::<Private>() => {
             Error::input(format!("{url} is not fetched: {why}"))
