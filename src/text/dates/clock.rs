@@ -66,7 +66,9 @@ impl Parser<'_> {
             let (next, clock) = self.clock(*start)?;
             let counts = self.unit(next).is_some()
                 || "%°€$£".contains(self.raw(next)) && next < self.tokens.len();
-            let hour = at && !counts || about && self.soft_end(next);
+            let bare = next == *start + 1;
+            let hour =
+                at && !counts && (!bare || self.soft_end(next)) || about && self.soft_end(next);
             let bare = next == *start + 1 && !iso && !hour;
             // "before 4 pm", "after 2:00": not that time.
             let other = (place..*start).any(|at| {
@@ -140,6 +142,7 @@ impl Parser<'_> {
     pub(super) fn daypart_first(&self, at: usize) -> Option<Phrase> {
         let mut best = None;
         for start in self.ways(at, &[Mean::Article]) {
+            best = longest([best, self.night_to(start), self.night_of_two(start)]);
             let Some(daypart) = self.is(start, Mean::Daypart) else {
                 continue;
             };
@@ -168,6 +171,47 @@ impl Parser<'_> {
             }
         }
         best
+    }
+
+    /// "de nacht van dinsdag op woensdag".
+    fn night_of_two(&self, at: usize) -> Option<Phrase> {
+        let night = self.is(at, Mean::Daypart)?;
+        let first = self.date(self.is(night, Mean::From)?, true)?;
+        let on = self.is(first.next, Mean::On)?;
+        let second = self
+            .date(on, true)
+            .or_else(|| self.date(self.skip(on, &[Mean::Article]), true))?;
+        let found = self.joined(first, second)?;
+        let days = found.spans(self.on).ok()?;
+        let night = |span: &super::calendar::Span| span.last.number() - span.first.number() == 1;
+        days.iter().all(night).then_some(Phrase {
+            time_left: true,
+            ..found
+        })
+    }
+
+    /// "Nacht zum Mittwoch", "Nacht auf den 4. Mai": of two days the second is named.
+    fn night_to(&self, at: usize) -> Option<Phrase> {
+        let named = self.date(self.is(at, Mean::NightTo)?, true)?;
+        let spans = match named.spans(self.on) {
+            Ok(spans) => spans,
+            Err((why, _)) => {
+                return Some(Phrase {
+                    node: Node::Unread(why),
+                    ..named
+                });
+            }
+        };
+        let two = |span: &super::calendar::Span| {
+            let eve = super::calendar::plus_days(span.first, -1)?;
+            (span.first == span.last).then(|| super::calendar::Span::days(eve, span.last))?
+        };
+        let spans: Option<Vec<_>> = spans.iter().map(two).collect();
+        Some(Phrase {
+            relative: true,
+            time_left: true,
+            ..Phrase::new(named.next, Node::Spans(spans?))
+        })
     }
 
     /// "8pm tomorrow", "13h00 le 28 février 2013": the time first.

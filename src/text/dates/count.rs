@@ -6,8 +6,9 @@ use super::calendar::{self, Span, plus_days};
 use super::grammar::longest;
 use super::language::{Mean, Unit, Which};
 use super::parser::{Parser, Sense};
-use super::phrase::{Node, Phrase};
-use super::relative::which_of;
+use super::phrase::{ELSEWHERE, LASTS, Node, Phrase};
+use super::resolve::{Cal, Piece};
+use super::which::which_of;
 
 /// A count of units: "2 ans, un mois et 21 jours".
 pub(super) struct Count {
@@ -125,7 +126,13 @@ impl Parser<'_> {
             if let Some(count) = self.count(start) {
                 best = longest([best, self.after_date(&count)]);
                 let next = self.skip(count.next, &[Mean::Hence, Mean::Later]);
-                best = longest([best, self.away(Count { next, ..count }, 1)]);
+                // "killed in 100 days": in some languages the word is that of a length of time.
+                let lasts = self.is(at, Mean::Lasting) == Some(start) && next == count.next;
+                let away = self.away(Count { next, ..count }, 1).map(|phrase| Phrase {
+                    doubt: lasts.then_some(LASTS),
+                    ..phrase
+                });
+                best = longest([best, away]);
             }
         }
         for start in self
@@ -176,7 +183,7 @@ impl Parser<'_> {
                     ..again()
                 };
                 let away = self.away(count, way.sign).map(|phrase| Phrase {
-                    elsewhere: way.elsewhere,
+                    doubt: way.elsewhere.then_some(ELSEWHERE),
                     ..phrase
                 });
                 best = longest([best, away]);
@@ -211,7 +218,7 @@ impl Parser<'_> {
         };
         let day = plus_days(on, sign * (first + 7 * (i64::from(number.value) - 1)));
         Some(Phrase {
-            elsewhere,
+            doubt: elsewhere.then_some(ELSEWHERE),
             ..Phrase::counted(next, day.map(Span::day))
         })
     }
@@ -241,6 +248,37 @@ impl Parser<'_> {
     }
 
     fn away(&self, count: Count, sign: i64) -> Option<Phrase> {
+        let parts = count.parts.clone();
+        let phrase = self.away_alone(count, sign)?;
+        Some(self.then(&parts, sign, &phrase).unwrap_or(phrase))
+    }
+
+    /// "three years ago this week", "il y a deux ans, en mai": that week or May of back then.
+    fn then(&self, parts: &[(i64, Unit)], sign: i64, phrase: &Phrase) -> Option<Phrase> {
+        let far = moved(self.on?, parts, sign)?;
+        let span = phrase.only_span()?;
+        let today = self
+            .is(phrase.next, Mean::Shift(0))
+            .map(|next| (Unit::Day, next));
+        let this = self
+            .is(phrase.next, Mean::Which(Which::This))
+            .and_then(|next| self.unit(next));
+        if let Some((unit, next)) = today.or(this) {
+            return Some(Phrase::counted(next, calendar::unit_at(unit, far, 0)));
+        }
+        let place = self.mark(phrase.next, ',').unwrap_or(phrase.next);
+        let (month, next, _) = self
+            .is(place, Mean::In)
+            .filter(|month| self.month_year(*month).is_none())
+            .and_then(|month| self.month(month))
+            .filter(|_| finest(parts) == Unit::Year)?;
+        Some(Phrase {
+            about: true,
+            ..Phrase::counted(next, Cal::of(Piece::Month(month)).within(span))
+        })
+    }
+
+    fn away_alone(&self, count: Count, sign: i64) -> Option<Phrase> {
         if count.parts.iter().any(|(_, unit)| *unit == Unit::Clock) {
             return None;
         }
@@ -310,7 +348,10 @@ impl Parser<'_> {
             return Some(Phrase::no_day(count.next));
         };
         let far = moved(on, &count.parts, 1)?;
-        Some(Phrase::counted(count.next, Span::days(on, far)))
+        Some(Phrase {
+            doubt: Some(ELSEWHERE),
+            ..Phrase::counted(count.next, Span::days(on, far))
+        })
     }
 
     fn since_count(&self, count: Count) -> Option<Phrase> {

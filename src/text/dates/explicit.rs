@@ -13,6 +13,7 @@ impl Parser<'_> {
             .explicit_core(at, company)
             .map(|phrase| self.refined(phrase));
         longest([
+            self.before_year(at),
             whole,
             self.day_of_stretch(at),
             self.listed(at),
@@ -50,7 +51,7 @@ impl Parser<'_> {
             self.day_month(at, company),
             self.month_day(at, company),
             self.year_month(at),
-            self.month_year(at, company),
+            self.month_year(at),
             self.month_alone(at, company),
             self.the_day(at, company),
         ]);
@@ -71,7 +72,7 @@ impl Parser<'_> {
     }
 
     /// Past a full stop that shortens the word before it and ends no sentence: the text goes on, and not with a capital.
-    fn dot_of_a_short_name(&self, at: usize) -> Option<usize> {
+    pub(super) fn dot_of_a_short_name(&self, at: usize) -> Option<usize> {
         let dot = self.mark(at, '.').filter(|_| self.glued(at))?;
         let next = self.tokens.get(dot).filter(|token| !token.apart)?;
         let capital = self.text[next.start..].starts_with(char::is_uppercase);
@@ -108,6 +109,9 @@ impl Parser<'_> {
                 continue;
             };
             match year {
+                // "on 20 November 1500 people": a round number far from our time that a noun follows.
+                Year::Full(full)
+                    if !(1800..=2100).contains(&full) && full % 10 == 0 && self.counts(next) => {}
                 Year::Full(_) => return Some((year, next)),
                 // "12 sept 99": a number that is no day and counts nothing.
                 Year::Short(short) if short > 31 || parted || self.at_stop(next) => {
@@ -137,6 +141,18 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// Whether a noun that a number before it might count stands here.
+    fn counts(&self, at: usize) -> bool {
+        let small = self.text[self.tokens.get(at).map_or(self.text.len(), |t| t.start)..]
+            .starts_with(char::is_lowercase);
+        let noun = small || self.lexicon.language.code == "de";
+        let known = [Mean::Article, Mean::Bc, Mean::Ad];
+        let known = self
+            .find(at, |m| known.contains(&m).then_some(()))
+            .is_some();
+        self.is_word(at) && noun && !known && !self.soft_end(at)
     }
 
     /// "4 décembre 2024", "the 4th of July", "1er janv. 2000", "28-nov".
@@ -183,20 +199,24 @@ impl Parser<'_> {
     }
 
     /// Whether a word that may be a month is written as a name: in capitals where months are, or in a language that writes them small.
-    fn named(&self, at: usize) -> bool {
+    pub(super) fn named(&self, at: usize) -> bool {
         let upper = self.raw(at).starts_with(char::is_uppercase);
         upper || !matches!(self.lexicon.language.code, "en" | "de")
     }
 
     /// "April 22, 2016", "jan-1", "May the eleventh".
-    fn month_day(&self, at: usize, company: bool) -> Option<Phrase> {
+    pub(super) fn month_day(&self, at: usize, company: bool) -> Option<Phrase> {
         let (month, after, weak) = self.month(at)?;
         let mut best = None;
         let marks = [',', '-', '/', '.']
             .into_iter()
             .filter_map(|mark| self.mark(after, mark));
         for place in marks.chain([after]) {
-            let start = self.skip(place, &[Mean::Article, Mean::On]);
+            // "le 14-Juillet, le 1er": another day.
+            let start = match place > after {
+                true => place,
+                false => self.skip(place, &[Mean::Article, Mean::On]),
+            };
             let Some(day) = self.day_number(start) else {
                 continue;
             };
@@ -210,6 +230,19 @@ impl Parser<'_> {
                 continue;
             }
             let year = self.year_after(day.next, true, true);
+            // "in November 20 people", "en mai, deux hommes": the number is that of a noun.
+            let comma = place > after && self.mark(after, ',').is_some();
+            let spelled = day.digits == 0 && !day.ordinal;
+            let english = self.lexicon.language.code == "en";
+            let asked = self.preceded(at, &[Mean::In]) || !english;
+            if year.is_none()
+                && !self.soft_end(day.next)
+                && !(day.digits > 0 && (day.ordinal || self.mark(day.next, '-').is_some()))
+                && (comma || spelled || asked)
+                || comma && spelled
+            {
+                continue;
+            }
             let tight =
                 self.glued(start) && start > at + 1 || (self.glued(start) && start == at + 1);
             let sure = year.is_some() || day.ordinal || company || tight;
@@ -231,7 +264,7 @@ impl Parser<'_> {
     }
 
     /// "June 1992", "juin de 1992", "dec-2018".
-    fn month_year(&self, at: usize, _company: bool) -> Option<Phrase> {
+    pub(super) fn month_year(&self, at: usize) -> Option<Phrase> {
         let (month, after, _) = self.month(at)?;
         let (year, next) = self.year_after(after, false, false)?;
         let cal = Cal {
@@ -299,6 +332,7 @@ impl Parser<'_> {
                 at,
                 &[
                     Mean::In,
+                    Mean::Between,
                     Mean::Since,
                     Mean::Before,
                     Mean::After,
@@ -389,7 +423,8 @@ impl Parser<'_> {
             if enough
                 && !feminine
                 && self.soft_end(day.next)
-                && self.is(day.next, Mean::To).is_none()
+                && (self.is(day.next, Mean::To).is_none()
+                    || self.is(day.next, Mean::Daypart).is_some())
                 && self.is(day.next, Mean::And).is_none()
                 && !self.more_digits(day.next)
             {
@@ -400,84 +435,6 @@ impl Parser<'_> {
                         Cal::of(Piece::DayOf(day.value as u8)),
                     )),
                 ]);
-            }
-        }
-        best
-    }
-
-    /// "this Friday, 6 December": the word before says no more than the date does.
-    fn this_weekday(&self, at: usize) -> Option<Phrase> {
-        let (_, next, _) = self.find(at, |mean| matches!(mean, Mean::Which(_)).then_some(()))?;
-        let dated = longest([self.with_weekday(next, true), self.numeric_core(next, true)])?;
-        let days = |piece| matches!(piece, Piece::Day(..));
-        matches!(&dated.node, super::phrase::Node::Cals(cals) if cals.iter().all(|cal| days(cal.piece))).then_some(dated)
-    }
-
-    /// "Wednesday", "mercredi 4 décembre", "Friday the 22nd".
-    fn with_weekday(&self, at: usize, company: bool) -> Option<Phrase> {
-        let (weekday, mut after, weak) = self.find(at, |mean| match mean {
-            Mean::Weekday(day) => Some(day),
-            _ => None,
-        })?;
-        if weak && let Some(dot) = self.dot_of_a_short_name(after) {
-            after = dot;
-        }
-        let alone = Phrase::cal(
-            after,
-            Cal {
-                weekday: Some(weekday),
-                ..Cal::of(Piece::Weekday)
-            },
-        );
-        // "glace de mer", "in den": an abbreviation is written as one.
-        let abbreviated = after > at + 1 || self.raw(at).starts_with(char::is_uppercase);
-        let led = company && abbreviated && !self.preceded(at, &[Mean::Article]);
-        let mut best = (!weak || led).then_some(alone);
-        let mut starts = vec![after];
-        for mark in [',', '-', '('] {
-            starts.extend(self.mark(after, mark));
-        }
-        for start in starts.clone().into_iter().filter(|_| !weak) {
-            starts.extend(
-                self.ways(start, &[Mean::On, Mean::Article])
-                    .into_iter()
-                    .filter(|s| *s > start),
-            );
-        }
-        for start in starts {
-            let date = longest([
-                self.day_month(start, true),
-                self.month_day(start, true),
-                self.numeric_core(start, true),
-            ]);
-            if let Some(mut phrase) = date {
-                if let super::phrase::Node::Cals(cals) = &mut phrase.node {
-                    for cal in cals.iter_mut() {
-                        cal.weekday = Some(weekday);
-                    }
-                }
-                if self.mark(start - 1, '(').is_some() {
-                    match self.mark(phrase.next, ')') {
-                        Some(next) => phrase.next = next,
-                        None => continue,
-                    }
-                }
-                best = longest([best, Some(phrase)]);
-            }
-            if let Some(day) = self
-                .day_number(start)
-                .filter(|d| d.digits > 0 || d.ordinal || start > after)
-                && (self.soft_end(day.next)
-                    || day.ordinal
-                    || self.preceded(start, &[Mean::Article]) && self.unit(day.next).is_none())
-                && !self.more_digits(day.next)
-                && self.clock(start).is_none_or(|(next, _)| next <= day.next)
-            {
-                let cal = Cal {
-                    weekday: Some(weekday),
-                    ..Cal::of(Piece::DayOf(day.value as u8))
-                };
-                best = longest([best, Some(Phrase::cal(day.next, cal))]);
             }
         }
         best

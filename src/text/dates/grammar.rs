@@ -61,7 +61,9 @@ impl Parser<'_> {
     pub(super) fn timed(&self, at: usize) -> Option<Phrase> {
         let date = self.date(at, self.after_preposition(at))?;
         let date = self.with_clock(date);
-        match self.is(date.next, Mean::Onwards) {
+        // "le 1er janvier et après 18 h" is of that day.
+        let onwards = self.is(date.next, Mean::Onwards);
+        match onwards.filter(|next| self.number(*next).is_none()) {
             Some(next) => self.open(Mean::Since, Phrase { next, ..date }),
             None => Some(date),
         }
@@ -76,7 +78,9 @@ impl Parser<'_> {
                 .into_iter()
                 .filter(|e| *e > from)
             {
-                let parts = self.ways(edge, &[Mean::Of, Mean::In]);
+                let mut parts = self.ways(edge, &[Mean::Of, Mean::In]);
+                // "mid-2025": between letters the hyphen is dropped.
+                parts.extend(self.mark(edge, '-').filter(|_| self.glued(edge)));
                 for start in parts
                     .into_iter()
                     .flat_map(|at| self.ways(at, &[Mean::Article]))
@@ -86,8 +90,16 @@ impl Parser<'_> {
                         self.numeric(start, true),
                         self.relative(start),
                         self.period(start, true),
-                        self.this_unit(start, true),
+                        self.this_unit(start, !self.after_article(start)),
                     ]);
+                    // "fim de semana" is no end of a week.
+                    let weekend = inner.as_ref().is_some_and(|inner| {
+                        (at..start)
+                            .any(|at| self.is(at, Mean::Unit(Unit::Weekend)) == Some(inner.next))
+                    });
+                    if weekend {
+                        continue;
+                    }
                     // "later this week" is one, "later" before a day is not.
                     let whole_day = |phrase: &Phrase| match &phrase.node {
                         Node::Spans(spans) => spans.iter().all(|s| s.first == s.last),
@@ -137,6 +149,13 @@ impl Parser<'_> {
             Some(on) => Phrase::counted(next, calendar::unit_at(unit, on, 0)),
             None => Phrase::no_day(next),
         })
+    }
+
+    /// Whether the small word before this holds an article: "the", "des", "del", "do", but not "of" and "de".
+    fn after_article(&self, at: usize) -> bool {
+        let before = self.raw(at.wrapping_sub(1)).to_lowercase();
+        !matches!(before.as_str(), "of" | "de" | "di" | "van" | "von")
+            && self.preceded(at, &[Mean::Article, Mean::Of, Mean::Edge])
     }
 
     fn about(&self, at: usize) -> Option<Phrase> {

@@ -24,6 +24,8 @@ pub(super) enum Mean {
     Shift(i8),
     /// Morning, evening: says that it is a day, not which.
     Daypart,
+    /// "in der Nacht zum": that of the day before into the one named.
+    NightTo,
     /// "tonight": the day itself and its evening.
     Number(u16),
     Ordinal(u8),
@@ -47,6 +49,8 @@ pub(super) enum Mean {
     Back,
     /// Before a count: "dans", "in".
     Ahead,
+    /// Before a count, beside [`Mean::Ahead`]: a word by which a length of time is said as well.
+    Lasting,
     /// Before a count: "within".
     Within,
     Article,
@@ -63,16 +67,18 @@ pub(super) enum Mean {
     About,
     /// "the next day": from a day that the text names elsewhere.
     Elsewhere,
-    /// Before a date: each of many.
+    /// Before a date: each of many, one of many.
     Every,
+    Any,
     /// Words of a date that together are none: "now and then".
     Idiom,
     /// What of a verb ends its clause: "zurück".
     Particle,
     /// "to date": up to the day of reading.
     ToDate,
-    /// "week commencing", before its first day.
+    /// "week commencing", before its first day; and what may end it: "de week die 4 februari begint".
     WeekOf,
+    Begins,
     /// After which "about" says of what, not when.
     Topic,
     /// Before a count: more than, less than it.

@@ -1,5 +1,6 @@
 //! Days in a list, of which one names the month: "18, 19 and 20 June", "June 18 and 19".
 
+use super::grammar::longest;
 use super::language::Mean;
 use super::parser::Parser;
 use super::phrase::Phrase;
@@ -44,6 +45,58 @@ impl Parser<'_> {
         None
     }
 
+    /// The months and days of an enumeration before the one that names the year: the "March" of "in March and April 2022", the "12 mai" of "le 12
+    /// mai et le 3 juin 2022".
+    pub(super) fn before_year(&self, at: usize) -> Option<Phrase> {
+        let yearless = |at| {
+            let named = longest([self.day_month(at, false), self.month_named(at)])?;
+            let cal = named.only_cal().filter(|cal| !cal.has_year())?;
+            Some((named.next, cal))
+        };
+        let order = |cal: Cal| match cal.piece {
+            Piece::Month(month) => (month, 0),
+            Piece::Day(month, day) => (month, day),
+            _ => (0, 0),
+        };
+        let (end, cal) = yearless(at)?;
+        let joiners = [Mean::And, Mean::Or];
+        // Each of a longer list looks for the year by itself.
+        let (mut place, mut last) = (end, cal);
+        for _ in 0..4 {
+            let comma = self.mark(place, ',').unwrap_or(place);
+            let joined = self.skip(comma, &joiners);
+            let next = self.ways(joined, &[Mean::In, Mean::On, Mean::Article]);
+            let dated = next.iter().filter(|_| joined > comma).find_map(|next| {
+                let dated = longest([self.day_month(*next, true), self.month_year(*next)])?;
+                dated.only_cal().filter(Cal::has_year)
+            });
+            if let Some(dated) = dated {
+                let same = matches!(
+                    (cal.piece, dated.piece),
+                    (Piece::Month(_), Piece::Month(_)) | (Piece::Day(..), Piece::Day(..))
+                );
+                let later = order(last) >= order(dated);
+                let year = dated.year.map(|year| year.plus(-i64::from(later)));
+                return same.then(|| Phrase::cal(end, Cal { year, ..cal }));
+            }
+            let (after, more) = (joined == comma && comma > place)
+                .then(|| yearless(comma))
+                .flatten()?;
+            if order(more) <= order(last) {
+                return None;
+            }
+            (place, last) = (after, more);
+        }
+        None
+    }
+
+    /// A month by its name alone, where that is no other word.
+    fn month_named(&self, at: usize) -> Option<Phrase> {
+        let (month, next, weak) = self.month(at)?;
+        let sure = !weak || self.named(at) && self.after_preposition(at);
+        sure.then(|| Phrase::cal(next, Cal::of(Piece::Month(month))))
+    }
+
     /// The days of an enumeration after the one that names the month: the "19" of "June 18 and 19".
     pub(super) fn listed_after(&self, at: usize) -> Option<Phrase> {
         let day = self
@@ -67,8 +120,10 @@ impl Parser<'_> {
             }
             least = number.value;
             place = before;
-            let month = before.checked_sub(1).and_then(|at| self.month(at));
-            if let Some((month, ..)) = month.filter(|(_, next, _)| *next == before) {
+            // "Oct. 3 and 4" has a full stop between.
+            let ends_here = |at| self.month(at).filter(|(_, next, _)| *next == before);
+            let month = (before.saturating_sub(2)..before).find_map(ends_here);
+            if let Some((month, ..)) = month {
                 let comma = self.mark(day.next, ',').unwrap_or(day.next);
                 let year = self.year(comma, false);
                 let cal = Cal {

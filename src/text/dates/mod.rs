@@ -13,6 +13,7 @@ mod languages;
 mod listed;
 mod nth;
 mod numeric;
+mod pairs;
 mod parser;
 mod parts;
 mod period;
@@ -24,6 +25,9 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 mod token;
+mod weekday;
+mod which;
+mod years;
 
 use std::ops::Range;
 
@@ -196,8 +200,7 @@ impl Reader {
         };
         match &dates[..] {
             [] => Meaning::Words("the calendar has no such day".to_owned()),
-            _ if phrase.elsewhere => {
-                let why = "it may be counted from a day that is named elsewhere";
+            _ if let Some(why) = phrase.doubt => {
                 Meaning::Ambiguous(dates, self.how(phrase, format!("{why}, {from} otherwise")))
             }
             [date] => Meaning::Read(date.clone(), self.how(phrase, from)),

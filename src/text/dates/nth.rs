@@ -14,7 +14,11 @@ impl Parser<'_> {
         for start in self.ways(at, &[Mean::Article]) {
             if let Some(next) = self.is(start, Mean::WeekOf) {
                 for of in self.ways(next, &[Mean::On, Mean::Article]) {
-                    best = longest([best, self.week_of(of)]);
+                    let week = self.week_of(of).map(|week| Phrase {
+                        next: self.skip(week.next, &[Mean::Begins]),
+                        ..week
+                    });
+                    best = longest([best, week]);
                 }
             }
             if let Some(next) = self.is(start, Mean::Unit(Unit::Week)) {

@@ -30,9 +30,10 @@ impl Parser<'_> {
         }
         let found = match digits {
             8 => self.eight(at),
-            4 => longest([self.year_first(at), self.year_of_two(at)]),
+            4 => longest([self.year_first(at), self.years_of_two(at)]),
             1 | 2 => longest([
                 self.three(at),
+                self.three_apart(at),
                 self.month_and_year(at),
                 self.two(at, company),
             ]),
@@ -62,6 +63,12 @@ impl Parser<'_> {
             .into_iter()
             .find(|mark| self.mark(at, *mark).is_some())?;
         (loose || (self.glued(at) && self.glued(at + 1))).then_some((mark, at + 1))
+    }
+
+    /// Past the full stop and space of "27. 11. 2024", where a full stop makes an ordinal of digits.
+    fn dot_and_space(&self, at: usize) -> Option<(char, usize)> {
+        let dot = self.mark(at, '.').filter(|_| self.glued(at))?;
+        (self.lexicon.language.dot_is_ordinal && !self.glued(dot)).then_some(('.', dot))
     }
 
     fn eight(&self, at: usize) -> Option<Phrase> {
@@ -137,26 +144,27 @@ impl Parser<'_> {
             .then(|| Phrase::cal(place + 1, with(span)))
     }
 
-    /// `2014-2018` with any dash.
-    fn year_of_two(&self, at: usize) -> Option<Phrase> {
-        let (first, _) = self.digits(at)?;
-        let dash = ['-', '–', '—', '~', '/']
-            .into_iter()
-            .find_map(|mark| self.mark(at + 1, mark))?;
-        let (second, digits) = self.digits(dash)?;
-        let years = (1000..=2100).contains(&first) && (1000..=2100).contains(&second);
-        let fit = years && digits == 4 && first < second && self.soft_end(dash + 1);
-        let span = fit.then(|| super::calendar::Span::read(format!("{first}/{second}")))??;
-        Some(Phrase::new(dash + 1, Node::Spans(vec![span])))
-    }
-
     /// `22/04/2016`, `05.06.24`, `11/12,2016`.
     fn three(&self, at: usize) -> Option<Phrase> {
         let (first, _) = self.digits(at)?;
-        let (mark, place) = self.parted(at + 1, false)?;
+        let spaced = self.dot_and_space(at + 1);
+        let (mark, place) = self.parted(at + 1, false).or(spaced)?;
         let (second, 1..=2) = self.digits(place)? else {
             return None;
         };
+        if spaced.is_some() {
+            let (_, after) = self
+                .dot_and_space(place + 1)
+                .or(self.parted(place + 1, false))?;
+            let (year, 4) = self
+                .digits(after)
+                .filter(|(y, _)| (1000..=2999).contains(y))?
+            else {
+                return None;
+            };
+            let year = Some(Year::Full(year.into()));
+            return self.day_and_month('.', first, second, year, after + 1);
+        }
         let (after, comma) = match self.mark(place + 1, ',') {
             Some(next) => (next, true),
             None => {
@@ -176,6 +184,20 @@ impl Parser<'_> {
         self.day_and_month(mark, first, second, Some(year), after + 1)
     }
 
+    /// `18 08 1978`: two digits, two and four, and no others beside them.
+    fn three_apart(&self, at: usize) -> Option<Phrase> {
+        let (Some((first, 2)), Some((second, 2)), Some((year, 4))) =
+            (self.digits(at), self.digits(at + 1), self.digits(at + 2))
+        else {
+            return None;
+        };
+        let alone = (at == 0 || self.digits(at - 1).is_none())
+            && self.digits(at + 3).is_none()
+            && self.soft_end(at + 3);
+        let year = Some(Year::Full(year.into())).filter(|_| (1900..=2100).contains(&year) && alone);
+        self.day_and_month(' ', first, second, Some(year?), at + 3)
+    }
+
     /// `22/04` in company: after "on", a weekday, or in a range.
     fn two(&self, at: usize, company: bool) -> Option<Phrase> {
         if !(company
@@ -186,17 +208,30 @@ impl Parser<'_> {
             return None;
         }
         let (first, _) = self.digits(at)?;
-        // A dash is as likely a stretch of hours.
-        let (mark, place) = self
-            .parted(at + 1, false)
-            .filter(|(mark, _)| *mark != '-')?;
-        let (second, 1..=2) = self.digits(place)? else {
+        let (mark, place) = self.parted(at + 1, false).or(self.dot_and_space(at + 1))?;
+        let (second, digits @ 1..=2) = self.digits(place)? else {
             return None;
         };
+        // A dash is as likely a stretch of hours, unless a month is written as one or the other number can be no hour.
+        let nought = digits == 2 && second < 10;
+        let dated = (first > 12) != (second > 12) || nought || self.lexicon.language.code == "nl";
+        let on = [
+            Mean::On,
+            Mean::Since,
+            Mean::Until,
+            Mean::Before,
+            Mean::After,
+        ];
+        if mark == '-' && !(dated && self.preceded(at, &on) && first.max(second) < 32) {
+            return None;
+        }
         // "22.04." in German.
         let dot = self
             .mark(place + 1, '.')
             .filter(|_| mark == '.' && self.glued(place + 1));
+        if dot.is_none() && !self.glued(place) {
+            return None;
+        }
         let next = dot.filter(|dot| !self.glued(*dot)).unwrap_or(place + 1);
         self.day_and_month(mark, first, second, None, next)
     }

@@ -5,7 +5,7 @@ use super::grammar::longest;
 use super::language::{Mean, Unit};
 use super::parser::{Parser, Year};
 use super::phrase::{Node, Phrase};
-use super::resolve::{Cal, Piece, full_year};
+use super::resolve::{Cal, Piece};
 
 impl Parser<'_> {
     /// A stretch with a name, or a part of one.
@@ -114,8 +114,8 @@ impl Parser<'_> {
                     (true, None, None) => next,
                     _ => continue,
                 };
-                let led_by_article = word > start
-                    && matches!(self.raw(word - 1).to_lowercase().as_str(), "de" | "los")
+                let led_by_article = word == start + 1
+                    && matches!(self.raw(start).to_lowercase().as_str(), "de" | "los")
                     && self.lexicon.language.code != "es"
                     || (self.raw(start).eq_ignore_ascii_case("years"));
                 if led_by_article && plural.is_none() {
@@ -312,6 +312,22 @@ impl Parser<'_> {
                 continue;
             };
             let cal = Cal::of(Piece::Season(season));
+            // "the winter of 2022-23": which part of the two years is left to the words.
+            let years = self
+                .ways(next, &[Mean::Of])
+                .into_iter()
+                .flat_map(|of| self.ways(of, &[Mean::Article]))
+                .filter_map(|at| self.years_of_two(at))
+                .filter(|years| {
+                    years
+                        .only_span()
+                        .is_some_and(|span| span.last.year() - span.first.year() == 1)
+                })
+                .map(|years| Phrase {
+                    edge: true,
+                    ..years
+                });
+            best = longest([best, longest(years.map(Some))]);
             let phrase = self.with_year(Phrase::cal(next, cal), cal);
             // "été" and "fall" are other words too: alone they need company.
             let other = matches!(
@@ -339,130 +355,6 @@ impl Parser<'_> {
         let cal = Cal::of(piece);
         let phrase = self.with_year(Phrase::cal(next, cal), cal);
         Some(self.refined(phrase))
-    }
-
-    /// "2007", "year 2008", "44 BC": a number of four digits is a year only where it can hardly be a count.
-    fn bare_year(&self, at: usize, company: bool) -> Option<Phrase> {
-        let dated = |year, next| {
-            Phrase::cal(
-                next,
-                Cal {
-                    year: Some(year),
-                    ..Cal::of(Piece::Year)
-                },
-            )
-        };
-        for start in self.ways(at, &[Mean::Article]) {
-            if let Some((value, digits)) = self.digits(start).filter(|(_, d)| *d <= 4)
-                && let Some(next) = self.is(start + 1, Mean::Bc)
-            {
-                let span = Span::year(1 - i64::from(value)).filter(|_| digits > 0);
-                return span.map(|span| Phrase::new(next, Node::Spans(vec![span])));
-            }
-            if let Some((value, _)) = self.digits(start).filter(|(_, d)| *d <= 4)
-                && let Some(next) = self
-                    .is(start + 1, Mean::Ad)
-                    .filter(|_| self.raw(start + 1).chars().all(char::is_uppercase))
-            {
-                return Some(dated(Year::Full(i64::from(value)), next));
-            }
-            if let Some(word) = self.is(start, Mean::Unit(Unit::Year))
-                && !self.of_another_calendar(word)
-                && let Some((year, next)) = self.year(word, true)
-                && full_year(year, self.on).is_some()
-                && !matches!(year, Year::Short(_))
-            {
-                return Some(dated(year, next));
-            }
-        }
-        let (year @ Year::Full(value), next) = self.year(at, false)? else {
-            return None;
-        };
-        let digits = self.digits(at).is_some();
-        if self.of_another_calendar(at) {
-            return None;
-        }
-        if at > 0 && self.glued(at) && !"([{\"“«'‘>,;–—-|~/".contains(self.raw(at - 1)) {
-            return None;
-        }
-        // A price, a share, a number within a longer one.
-        let money = at > 0 && "$€£¥#".contains(self.raw(at - 1)) && !self.raw(at - 1).is_empty();
-        let glued = self.glued(next)
-            && (self.is_word(next)
-                || matches!(
-                    self.raw(next),
-                    "%" | "°" | "$" | "€" | "£" | "/" | "@" | "_" | "="
-                ));
-        let grouped = self.glued(at) && self.digits(at.wrapping_sub(1)).is_some();
-        if money || glued || grouped || self.more_number(next) {
-            return None;
-        }
-        let asked = company
-            && self.preceded(
-                at,
-                &[
-                    Mean::In,
-                    Mean::Since,
-                    Mean::Of,
-                    Mean::From,
-                    Mean::Before,
-                    Mean::After,
-                    Mean::Until,
-                    Mean::Edge,
-                    Mean::Between,
-                    Mean::About,
-                    Mean::To,
-                    Mean::And,
-                ],
-            );
-        let unit = self
-            .find(next, |m| matches!(m, Mean::Unit(_)).then_some(()))
-            .is_some();
-        let likely = match (asked || company, digits) {
-            (true, _) => {
-                (1000..=2999).contains(&value)
-                    && !unit
-                    && (self.loose_end(next)
-                        || asked && digits && !self.preceded(at, &[Mean::About]))
-            }
-            (false, true) => (1500..=2100).contains(&value) && self.soft_end(next) && !unit,
-            (false, false) => (1500..=2100).contains(&value) && self.soft_end(next),
-        };
-        likely.then(|| dated(year, next))
-    }
-
-    /// Whether the number here is that of a fiscal or school year: "fiscal year 2023", "l'année scolaire 2023-2024", "año fiscal de 2023".
-    pub(super) fn of_another_calendar(&self, at: usize) -> bool {
-        let is = |at: usize, mean| self.find(at, |m| (m == mean).then_some(())).is_some();
-        let number =
-            |at: usize| self.digits(at).is_some() || matches!(self.raw(at), "-" | "–" | "/");
-        let mut words = (at.saturating_sub(6)..at)
-            .rev()
-            .skip_while(|at| number(*at))
-            .peekable();
-        let of = words.next_if(|at| is(*at, Mean::Of)).is_some();
-        match words.next() {
-            // "fiscal year", and "fiscal" alone.
-            Some(last) if is(last, Mean::Unit(Unit::Year)) => {
-                words.next().is_some_and(|before| is(before, Mean::Apart))
-            }
-            Some(last) if is(last, Mean::Apart) => {
-                let year = words
-                    .next()
-                    .is_some_and(|before| is(before, Mean::Unit(Unit::Year)));
-                year || !of
-            }
-            _ => false,
-        }
-    }
-
-    fn loose_end(&self, at: usize) -> bool {
-        self.soft_end(at) || !self.is_word(at)
-    }
-
-    /// Whether the digits go on past a space, as in "2 000 000" or "2024 000".
-    fn more_number(&self, at: usize) -> bool {
-        self.digits(at).is_some_and(|(_, digits)| digits == 3)
     }
 
     /// A date in words, without what may follow it.

@@ -17,6 +17,11 @@ pub(super) enum Node {
     Unread(String),
 }
 
+/// "two weeks later", "the same day".
+pub(super) const ELSEWHERE: &str = "it may be counted from a day that is named elsewhere";
+/// "in two weeks", where that is also said of how long something took.
+pub(super) const LASTS: &str = "it may say how long something lasts";
+
 /// A phrase as read.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
@@ -29,8 +34,8 @@ pub(super) struct Phrase {
     pub(super) edge: bool,
     /// Counted from the day of reading.
     pub(super) relative: bool,
-    /// Counted so only if the text does not mean another day, which it names elsewhere: "two weeks later", "the same day".
-    pub(super) elsewhere: bool,
+    /// Why what is counted from the day of reading may be meant otherwise.
+    pub(super) doubt: Option<&'static str>,
     /// The time of day, where a word or 24 hours settle it: `T08:00`.
     pub(super) clock: Option<String>,
     /// A time of day is said and is not in the reading.
@@ -45,7 +50,7 @@ impl Phrase {
             about: false,
             edge: false,
             relative: false,
-            elsewhere: false,
+            doubt: None,
             clock: None,
             time_left: false,
         }

@@ -15,7 +15,7 @@ impl Parser<'_> {
         let mut best = None;
         for (opener, joiners) in [
             (Some(Mean::Between), &[Mean::And, Mean::To][..]),
-            (Some(Mean::From), &[Mean::To, Mean::And][..]),
+            (Some(Mean::From), &[Mean::To][..]),
             (None, &[Mean::To][..]),
         ] {
             let starts: Vec<usize> = match opener {
@@ -46,7 +46,7 @@ impl Parser<'_> {
                 }
             }
         }
-        longest([best, self.month_with_days(at)])
+        longest([best, self.month_with_days(at), self.pair(at)])
     }
 
     fn range_from(
@@ -76,10 +76,10 @@ impl Parser<'_> {
                     is_bare(&second) && second.only_cal().is_some_and(|cal| !cal.has_year());
                 // "viernes a las 5": an hour.
                 let hour = !opened && self.is(first.next, Mean::At).is_some();
-                if counts && (hour || !self.ends_a_day(second.next)) {
+                let outer = self.stretch_after(second.next);
+                if counts && (hour && outer.is_none() || !self.ends_a_day(second.next)) {
                     continue;
                 }
-                let outer = longest([self.stretch_after(second.next)]);
                 if let Some(outer) = &outer
                     && let Some((span, _)) = self.inside_pair(&first, &second, outer.only_span())
                 {
@@ -258,17 +258,17 @@ impl Parser<'_> {
     }
 
     /// The stretch from one date to another.
-    fn joined(&self, first: Phrase, second: Phrase) -> Option<Phrase> {
+    pub(super) fn joined(&self, first: Phrase, second: Phrase) -> Option<Phrase> {
         let next = second.next.max(first.next);
         let about = first.about || second.about;
         let edge = first.edge || second.edge;
-        let elsewhere = first.elsewhere || second.elsewhere;
+        let doubt = first.doubt.or(second.doubt);
         let whole = |spans: Vec<Span>, relative: bool| Phrase {
             next,
             about,
             edge,
             relative,
-            elsewhere,
+            doubt,
             ..Phrase::new(next, Node::Spans(spans))
         };
         let missing = |phrase: &Phrase| match &phrase.node {
