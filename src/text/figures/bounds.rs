@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::counted::counted;
+use super::dated;
 use super::lang::{Lexicon, Sense};
 use super::names;
 use super::phrases::{after, before, crowd};
 use super::quantity::{self, Quantity};
 use super::ranges::{range, second_end};
+use super::shared::{Shared, led_on, told};
 use super::tokens::{Kind, Tokens};
 use super::{Finding, Number, Precision};
 
@@ -49,10 +51,12 @@ pub(super) fn expression(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) 
     match quantity::read(tokens, at, lexicon) {
         quantity::Read::Nothing(next) => Read::Nothing(next),
         quantity::Read::Found(quantity) => {
+            // A dash before it is no part of it.
+            let at = quantity.start;
             if let Some(found) = second_end(tokens, at, at, &quantity, lexicon) {
                 return found;
             }
-            if !usable(tokens, &quantity, lexicon, false) {
+            if !usable(tokens, &quantity, lexicon, false) || hangs(tokens, quantity.end) {
                 return Read::Nothing(skip(tokens, &quantity));
             }
             finish(tokens, at, *quantity, Precision::Bare, lexicon)
@@ -86,7 +90,7 @@ pub(super) fn usable(
     }
     let with_unit = quantity.unit.is_some();
     if number.plain && !with_unit {
-        if !bounded && names::is_year(tokens, start, end, lexicon) {
+        if !bounded && dated::is_year(tokens, start, end, lexicon) {
             return false;
         }
         let dash = matches!(tokens.kind(end), Some(Kind::Mark('-' | '–' | '/')))
@@ -108,6 +112,11 @@ pub(super) fn usable(
     true
 }
 
+/// Whether the rest of a number is said behind the next one: *zwei- und dreimal*.
+pub(super) fn hangs(tokens: &Tokens, end: usize) -> bool {
+    tokens.is(end, '-') && tokens.is_space(end + 1) && tokens.kind(end + 2) == Some(Kind::Word)
+}
+
 /// A finding of one number.
 fn finish(
     tokens: &Tokens,
@@ -120,6 +129,15 @@ fn finish(
     let mut precision = precision;
     let mut end = quantity.end;
     let mut how: Vec<String> = because(&quantity).into_iter().collect();
+    let mut value = number.value.clone();
+    match lexicon.map_or(Shared::No, |l| led_on(tokens, &quantity, l)) {
+        Shared::No => {}
+        Shared::By(scale) => {
+            value = value.times(&scale);
+            how.push(told(tokens, &quantity, &value));
+        }
+        Shared::Unsure => return Read::Nothing(end.max(start + 1)),
+    }
     if number.ordinal {
         let range = bytes(tokens, number.start, number.end);
         let value = number.value.clone();
@@ -158,7 +176,6 @@ fn finish(
             _ => {}
         }
     }
-    let value = number.value.clone();
     let (low, high) = match precision {
         Precision::MoreThan | Precision::AtLeast => (Some(value.clone()), None),
         Precision::LessThan | Precision::AtMost | Precision::UpTo | Precision::Nearly => {
@@ -185,7 +202,7 @@ fn finish(
             either,
             numbers: vec![Number {
                 range: bytes(tokens, number.start, number.end),
-                value,
+                value: number.value.clone(),
             }],
             quantity: bytes(tokens, quantity.start, quantity.end),
             unit: unit.map(|u| u.symbol),

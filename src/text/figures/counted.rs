@@ -46,7 +46,7 @@ pub(super) fn counted(
             let is_noun = match language.code {
                 "de" => raw.starts_with(char::is_uppercase),
                 "en" => {
-                    key.ends_with('s') && key.len() > 3
+                    key.ends_with('s') && (key.len() > 3 || raw.starts_with(char::is_uppercase))
                         || matches!(
                             key,
                             "people"

@@ -97,7 +97,7 @@ pub(super) fn read(tokens: &Tokens, at: usize, language: Option<&Language>) -> O
         let grouped = marks[..marks.len() - 1].iter().all(|m| *m == first);
         let fits = by_threes(&lengths[..inner.len()])
             || english && first == ',' && indian(&lengths[..inner.len()]);
-        let divides = matches!(last, '.' | ',');
+        let divides = matches!(last, '.' | ',' | '٫');
         if grouped && fits && divides && first != last && !leading_zero {
             return Some(numeral(
                 next,
@@ -119,6 +119,7 @@ pub(super) fn read(tokens: &Tokens, at: usize, language: Option<&Language>) -> O
     let groups_well = !leading_zero && by_threes(&lengths);
     Some(match (last, language) {
         (' ' | '’', _) => numeral(next, value(false), None),
+        ('٫', _) => numeral(next, value(true), None),
         _ if !groups_well => numeral(next, value(true), None),
         (_, Some(language)) if language.decimal == last => {
             numeral(next, value(true), Some(language.divides))
@@ -156,6 +157,9 @@ fn separator(tokens: &Tokens, at: usize, marks: &[char], groups: &[usize]) -> Op
         Kind::Mark(c @ ('.' | ',')) => Some(c),
         // The dot of thousands in older print, and the apostrophe of Switzerland.
         Kind::Mark('\'' | '’' | '‘' | 'ʼ') if three => Some('’'),
+        // Marks of the Arabic script, and full-width ones: each says itself what it does.
+        Kind::Mark('٬' | '，') if three => Some('’'),
+        Kind::Mark('٫' | '．') => Some('٫'),
         Kind::Space if three => {
             let space = matches!(
                 tokens.raw(at, at + 1),

@@ -6,10 +6,12 @@
 //! numbers, ids. Values are exact. A number whose marks can be read in two ways, in a text whose
 //! language is not known, is given with both readings and no value.
 
+mod addresses;
 mod atoms;
 mod bounds;
 mod cardinal;
 mod counted;
+mod dated;
 mod digits;
 mod grammar;
 mod lang;
@@ -20,6 +22,7 @@ mod precision;
 mod quantity;
 mod ranges;
 mod reading;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod tokens;

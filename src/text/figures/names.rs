@@ -1,5 +1,8 @@
-//! What looks like a quantity and is none: years, dates, times, telephone numbers, scores, ids.
+//! What looks like a quantity and is none: telephone numbers, scores, articles, ids.
 
+use super::addresses;
+use super::atoms::{Atom, Base};
+use super::dated::{is_dated, year_in_words};
 use super::lang::Lexicon;
 use super::tokens::{Kind, Tokens};
 
@@ -47,6 +50,10 @@ pub(super) fn row_of_digits(tokens: &Tokens, at: usize) -> Option<usize> {
     if first_mark == ':' {
         return Some(first + 3 + if marks.get(1) == Some(&':') { 2 } else { 0 });
     }
+    // With a bracket or a stroke about the dialling code: 030 1234567.
+    if zero && digits >= 8 && matches!(first_mark, ' ' | '/' | '-') {
+        return Some(end);
+    }
     // A date: three rows of digits, one of them four long or all of them two.
     let date = marks.len() >= 2
         && matches!(first_mark, '-' | '/' | '.' | '–')
@@ -58,14 +65,13 @@ pub(super) fn row_of_digits(tokens: &Tokens, at: usize) -> Option<usize> {
     if date {
         return Some(first + 5);
     }
-    if marks.len() >= 2 && same && first_mark == '-' || marks.len() >= 3 && first_mark == '.' {
+    if marks.len() >= 2 && same && first_mark == '-' || marks.len() >= 3 && marks[..3] == ['.'; 3] {
         let dotted_thousands = first_mark == '.' && lengths[1..].iter().all(|l| *l == 3);
         if !dotted_thousands {
             return Some(end);
         }
     }
-    // Pairs and triples after a nought: a telephone number as printed in many countries.
-    (zero && digits >= 8 && marks.len() >= 2).then_some(end)
+    None
 }
 
 /// Whether the number from one token to another is a name or a date by what stands around it.
@@ -75,7 +81,7 @@ pub(super) fn by_neighbours(
     end: usize,
     lexicon: Option<&Lexicon>,
 ) -> bool {
-    if in_address(tokens, start) {
+    if addresses::of_web(tokens, start) {
         return true;
     }
     let digits = tokens.kind(start) == Some(Kind::Digits);
@@ -88,7 +94,31 @@ pub(super) fn by_neighbours(
         let hyphen = matches!(tokens.kind(one), Some(Kind::Mark('-' | '‑' | '/' | '.')))
             && one > 0
             && matches!(tokens.kind(one - 1), Some(Kind::Word | Kind::Digits));
-        if joined || hyphen {
+        // 230(c)(1): a bracket right behind what it belongs to.
+        let bracket = tokens.is(one, '(')
+            && one > 0
+            && matches!(
+                tokens.kind(one - 1),
+                Some(Kind::Word | Kind::Digits | Kind::Mark(')'))
+            );
+        let clause = tokens.is_space(one) && one > 0 && tokens.is(one - 1, '§');
+        if joined || hyphen || bracket || clause {
+            return true;
+        }
+    }
+    // The eleventh of September.
+    if digits
+        && tokens.raw(start, start + 3) == "9/11"
+        && tokens.kind(start + 3) != Some(Kind::Digits)
+    {
+        return true;
+    }
+    // The 11-M and the 23-F; one in a hundred years, with hyphens.
+    if digits && matches!(tokens.kind(end), Some(Kind::Mark('-' | '‑'))) {
+        let raw = tokens.raw(end + 1, end + 2);
+        let letter = raw.chars().count() == 1 && raw.chars().all(char::is_uppercase);
+        let chance = tokens.word(end + 1) == Some("in") && tokens.is(end + 2, '-');
+        if letter || chance {
             return true;
         }
     }
@@ -96,6 +126,9 @@ pub(super) fn by_neighbours(
         return false;
     };
     let language = lexicon.language;
+    if digits && addresses::of_place(tokens, start, end, lexicon) {
+        return true;
+    }
     // A list's own number, at the start of its line.
     let starts_line =
         start == 0 || tokens.is_space(start - 1) && tokens.raw(start - 1, start).contains('\n');
@@ -129,21 +162,114 @@ pub(super) fn by_neighbours(
     {
         before = Some(at - 1);
     }
-    let word_before = before.and_then(|at| tokens.word(at));
-    if let Some(word) = word_before
-        && digits
-        && language.before_name.contains(&word)
+    // Gli anni '90.
+    if let Some(at) = before
+        && at + 1 == start
+        && matches!(tokens.kind(at), Some(Kind::Mark('\'' | '’' | '‘')))
     {
-        return true;
+        before = tokens.before(at);
     }
-    is_dated(tokens, start, end, lexicon)
+    let word_before = before.and_then(|at| tokens.word(at));
+    if let Some(word) = word_before {
+        let decade = |word: &str| matches!(word, "annees" | "anos" | "anni" | "jaren");
+        let tens = matches!(
+            lexicon.atoms.get(tokens.key(start)),
+            Some(Atom::Card(Base::Tens(_)))
+        );
+        if digits && language.before_name.contains(&word)
+            || decade(word) && end == start + 1 && (tens || tokens.key(start).ends_with('0'))
+        {
+            return true;
+        }
+    }
+    digits && listed_after_name(tokens, start, lexicon)
+        || is_dated(tokens, start, end, lexicon)
+        || year_in_words(tokens, start, end, lexicon)
+        || share_of_noun(tokens, start, lexicon)
 }
 
-/// Whether a number is a day or a time of day, by the month or the hour beside it.
-pub(super) fn is_dated(tokens: &Tokens, start: usize, end: usize, lexicon: &Lexicon) -> bool {
-    let before = tokens.before(start).and_then(|at| tokens.word(at));
-    month_beside(tokens, start, end, lexicon, before)
-        || clock_after(tokens, start, end, lexicon, before)
+/// Un Français sur trois: a part that is told with what it is of in between.
+fn share_of_noun(tokens: &Tokens, start: usize, lexicon: &Lexicon) -> bool {
+    let mut at = start;
+    let mut back = || {
+        at = tokens.before(at)?;
+        tokens.word(at).map(|_| at)
+    };
+    let over: &[&[&str]] = match lexicon.language.code {
+        "fr" => &[&["sur"]],
+        "it" => &[&["su"]],
+        "es" => &[&["cada", "de"]],
+        "pt" => &[&["cada", "em"], &["cada", "de"]],
+        "nl" => &[&["de", "op"]],
+        _ => return false,
+    };
+    let Some(first) = back() else { return false };
+    let length = over
+        .iter()
+        .find_map(|words| (words[0] == tokens.key(first)).then_some(words.len()));
+    let Some(length) = length else { return false };
+    if length == 2 {
+        let Some(second) = back() else { return false };
+        if !over
+            .iter()
+            .any(|words| words.get(1) == Some(&tokens.key(second)))
+        {
+            return false;
+        }
+    }
+    let (Some(noun), Some(one)) = (back(), back()) else {
+        return false;
+    };
+    let of_its_own = lexicon.atoms.contains_key(tokens.key(noun))
+        || lexicon.language.function_words.contains(&tokens.key(noun));
+    !of_its_own && lexicon.atoms.get(tokens.key(one)) == Some(&Atom::Article)
+}
+
+/// Whether a number goes on a row of names: *articles 4, 5 and 7*.
+fn listed_after_name(tokens: &Tokens, start: usize, lexicon: &Lexicon) -> bool {
+    let joined = |at: usize| match tokens.kind(at) {
+        Some(Kind::Mark(',' | '&' | '/' | '-' | '–')) => true,
+        Some(Kind::Word) => matches!(
+            tokens.key(at),
+            "and"
+                | "or"
+                | "to"
+                | "et"
+                | "ou"
+                | "a"
+                | "y"
+                | "o"
+                | "e"
+                | "und"
+                | "oder"
+                | "bis"
+                | "en"
+                | "of"
+                | "tot"
+        ),
+        _ => false,
+    };
+    let mut at = start;
+    // A row is seldom longer.
+    for _ in 0..8 {
+        let Some(number) = tokens
+            .before(at)
+            .filter(|joint| joined(*joint))
+            .and_then(|joint| tokens.before(joint))
+            .filter(|number| tokens.kind(*number) == Some(Kind::Digits))
+        else {
+            return false;
+        };
+        let named = tokens
+            .before(number)
+            .and_then(|word| tokens.word(word))
+            .is_some_and(|word| lexicon.language.before_name.contains(&word));
+        if named {
+            return true;
+        }
+        at = number;
+    }
+    false
 }
 
 /// Whether a bracket that closes after the number was opened before it, in the same line.
@@ -156,155 +282,6 @@ fn open_bracket(tokens: &Tokens, start: usize) -> bool {
             _ => None,
         })
         == Some(true)
-}
-
-/// 4 May, May 4, 4 de mayo, 4. Mai, May 2024.
-fn month_beside(
-    tokens: &Tokens,
-    start: usize,
-    end: usize,
-    lexicon: &Lexicon,
-    before: Option<&str>,
-) -> bool {
-    let language = lexicon.language;
-    let digits = tokens.kind(start) == Some(Kind::Digits);
-    let is_month = |at: usize, word: &str| {
-        language.months.contains(&word)
-            // may, march, mars: the month has a capital where the language gives it one.
-            && (!matches!(language.code, "en" | "de")
-                || tokens.raw(at, at + 1).starts_with(char::is_uppercase)
-                || !matches!(word, "may" | "march" | "mar" | "sep"))
-    };
-    let short = !digits || tokens.key(start).len() <= 4;
-    if !short {
-        return false;
-    }
-    if let (Some(word), Some(mut at)) = (before, tokens.before(start)) {
-        if tokens.is(at, '.') && at > 0 {
-            at -= 1;
-        }
-        if is_month(at, word) && digits {
-            return true;
-        }
-    }
-    let small = !digits || tokens.key(start).len() <= 2;
-    let mut after = end;
-    for _ in 0..4 {
-        match tokens.kind(after) {
-            Some(Kind::Space | Kind::Mark('.' | '°' | 'º' | 'ª')) => after += 1,
-            Some(Kind::Word)
-                if matches!(
-                    tokens.key(after),
-                    "de" | "of" | "th" | "st" | "nd" | "rd" | "er" | "e" | "van"
-                ) =>
-            {
-                after += 1
-            }
-            _ => break,
-        }
-    }
-    small && tokens.word(after).is_some_and(|word| is_month(after, word))
-}
-
-/// 2 pm, 8 Uhr, à 18 heures.
-fn clock_after(
-    tokens: &Tokens,
-    start: usize,
-    end: usize,
-    lexicon: &Lexicon,
-    before: Option<&str>,
-) -> bool {
-    if tokens.kind(start) == Some(Kind::Digits) && tokens.key(start).len() > 2 {
-        return false;
-    }
-    let at = tokens.skip_space(end);
-    let always = matches!(lexicon.language.code, "en" | "de");
-    lexicon.language.clock.iter().any(|clock| {
-        let parts = || clock.split(' ');
-        let matched = follow(tokens, at, parts()).is_some();
-        let says_when = matches!(
-            before,
-            Some(
-                "a" | "as"
-                    | "las"
-                    | "om"
-                    | "vers"
-                    | "des"
-                    | "rond"
-                    | "alle"
-                    | "jusqu"
-                    | "desde"
-                    | "ate"
-            )
-        );
-        let attached = at == end && *clock == "h";
-        matched && (always || says_when || attached)
-    })
-}
-
-/// Whether a number stands inside an address of the web or of a person.
-fn in_address(tokens: &Tokens, start: usize) -> bool {
-    let at = tokens.get(start).map_or(0, |t| t.start);
-    let text = tokens.text;
-    // Addresses are shorter than this; the bound keeps a text without spaces from costing its square.
-    let from = text[..at]
-        .char_indices()
-        .rev()
-        .find(|(_, c)| c.is_whitespace())
-        .map_or(0, |(n, c)| n + c.len_utf8());
-    if at - from > 2000 || at == from {
-        return text[at..]
-            .split(char::is_whitespace)
-            .next()
-            .is_some_and(|w| w.len() < 200 && w.contains('@'));
-    }
-    let mut chunk = text[from..].split(char::is_whitespace).next().unwrap_or("");
-    if chunk.len() > 2000 {
-        chunk = &text[from..at];
-    }
-    chunk.contains("://") || chunk.starts_with("www.") || chunk.contains('@')
-}
-
-/// Whether a plain number of four digits is a year, by the words around it.
-pub(super) fn is_year(
-    tokens: &Tokens,
-    start: usize,
-    end: usize,
-    lexicon: Option<&Lexicon>,
-) -> bool {
-    if tokens.kind(start) != Some(Kind::Digits) || end != start + 1 || tokens.key(start).len() != 4
-    {
-        return false;
-    }
-    let year: u32 = tokens.key(start).parse().unwrap_or(0);
-    if !(1000..=2100).contains(&year) {
-        return false;
-    }
-    let before = tokens.before(start).and_then(|at| tokens.word(at));
-    let next = tokens.skip_space(end);
-    let noun = tokens
-        .word(next)
-        .is_some_and(|word| lexicon.is_none_or(|l| !l.language.function_words.contains(&word)));
-    let said = before.is_some_and(|word| {
-        lexicon.is_some_and(|l| {
-            l.language.before_year.contains(&word) || l.language.months.contains(&word)
-        })
-    });
-    let recent = (1800..=2100).contains(&year);
-    // The 1990s; 2014-2018; (2016); in 2008; «2008, a year …».
-    let decade = next == end && matches!(tokens.word(end), Some("s"));
-    let counted = noun && counts(tokens, next, lexicon);
-    decade || said && (!noun || recent && !counted) || (1500..=2100).contains(&year) && !counted
-}
-
-/// Whether what follows a number is a plain noun in the plural, as counted things are.
-fn counts(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> bool {
-    let lower = tokens.raw(at, at + 1).starts_with(char::is_lowercase);
-    match lexicon.map(|l| l.language.code) {
-        Some("en" | "fr" | "es" | "pt") => lower && tokens.key(at).ends_with('s'),
-        Some("de") => !lower && tokens.key(at).ends_with(['n', 'e', 'r']),
-        _ => lower,
-    }
 }
 
 /// The place after the parts of a phrase, if they stand here in a row.

@@ -41,8 +41,29 @@ pub(super) fn in_digits(
         number.parts = true;
         return Ok(number);
     }
+    // 3.ª, 1.º
+    if number.plain
+        && tokens.is(number.end, '.')
+        && matches!(tokens.word(number.end + 1), Some("º" | "ª"))
+    {
+        (number.end, number.ordinal, number.plain) = (number.end + 2, true, false);
+        return Ok(number);
+    }
     let end = number.end;
     if let Some(word) = tokens.word(end) {
+        // 10m people; but 100m hurdles are neither sure to be metres nor millions.
+        if word == "m" && !money && lexicon.is_some_and(|l| l.language.code == "en") {
+            match after_small_m(tokens, end + 1, lexicon) {
+                SmallM::Million => {
+                    number.value = number.value.times(&Value::ten_to(6));
+                    (number.end, number.plain) = (end + 1, false);
+                    number.because = Some("m is a million, before what is counted");
+                    return Ok(number);
+                }
+                SmallM::Unsure => return Err(end + 1),
+                SmallM::Metre => {}
+            }
+        }
         let suffixed = lexicon.and_then(|l| suffix(tokens, end, l, money));
         if let Some(power) = suffixed {
             number.value = number.value.times(&Value::ten_to(power));
@@ -108,6 +129,57 @@ pub(super) fn in_digits(
         }
     }
     Ok(number)
+}
+
+/// What a small *m* right behind digits is, in English.
+enum SmallM {
+    Metre,
+    Million,
+    Unsure,
+}
+
+/// By what stands behind it: people and money are counted in millions.
+fn after_small_m(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> SmallM {
+    let next = tokens.skip_space(at);
+    let Some(word) = tokens.word(next).filter(|_| next > at) else {
+        return SmallM::Metre;
+    };
+    // 5m to 7m dollars.
+    let other = tokens.skip_space(next + 1);
+    if matches!(word, "to" | "and" | "or")
+        && tokens.kind(other) == Some(Kind::Digits)
+        && tokens.word(other + 1) == Some("m")
+    {
+        return after_small_m(tokens, other + 2, lexicon);
+    }
+    let people = matches!(
+        word,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "refugees"
+            | "voters"
+            | "users"
+            | "viewers"
+            | "workers"
+            | "jobs"
+            | "homes"
+            | "households"
+            | "customers"
+            | "doses"
+            | "barrels"
+    );
+    if people || find_unit(tokens, next, lexicon).is_some_and(|unit| unit.symbol != "m") {
+        return SmallM::Million;
+    }
+    // What is counted is in the plural; verbs in -s stand after a metre seldom enough.
+    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let function = lexicon.is_some_and(|l| l.language.function_words.contains(&word));
+    match plural && !function {
+        true => SmallM::Unsure,
+        false => SmallM::Metre,
+    }
 }
 
 /// The power of ten of a suffix such as k, Mio, bn.

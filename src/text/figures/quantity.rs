@@ -43,6 +43,7 @@ pub(super) fn read(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Rea
     // Money may stand before its number, and a sign before or after that.
     let money = money_before(tokens, at, lexicon);
     let at = money.map_or(at, |unit| tokens.skip_space(unit.end));
+    let signed = at;
     let (negative, at) = sign(tokens, at, lexicon);
     let money = money.or_else(|| money_before(tokens, at, lexicon));
     let at = match money {
@@ -54,13 +55,26 @@ pub(super) fn read(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Rea
         Err(next) => return Read::Nothing(next.max(start + 1)),
     };
     let mut number = number;
-    if negative {
-        number.value = number.value.minus();
-    }
+    let mut negative = negative;
     let unit = after(tokens, number.end, lexicon, &number)
         // $ 20 $ 30: the second sign is the next number's.
         .filter(|unit| money.is_none() || tokens.kind(unit.start) == Some(Kind::Word));
+    // A long dash is a minus where money, a share or a temperature is below nought, and else a dash.
+    if negative && tokens.is(signed, '–') {
+        let below = money.or(unit);
+        negative = below.is_some_and(|unit| may_be_below(unit.symbol));
+    }
+    if negative {
+        number.value = number.value.minus();
+    }
     let mut end = unit.map_or(number.end, |unit| unit.end);
+    if let (Some(unit), Some(lexicon)) = (unit, lexicon)
+        && let Some(after) = and_a_half(tokens, unit.end, lexicon)
+        && number.value.is_whole()
+        && !negative
+    {
+        (number.value, number.parts, end) = (number.value.plus(&half()), true, after);
+    }
     // 75 USD millones.
     if let (Some(unit), Some(lexicon)) = (unit, lexicon)
         && units::is_money(unit.symbol)
@@ -88,8 +102,9 @@ pub(super) fn read(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Rea
     } else {
         number.start
     };
+    let is_dash = tokens.is(signed, '–') && !negative && money.is_none();
     let mut quantity = Quantity {
-        start,
+        start: if is_dash { number.start } else { start },
         end,
         number,
         unit,
@@ -98,8 +113,28 @@ pub(super) fn read(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Rea
     Read::Found(Box::new(quantity))
 }
 
+fn may_be_below(unit: &str) -> bool {
+    units::is_money(unit) || matches!(unit, "%" | "Cel" | "degF" | "deg")
+}
+
+fn half() -> Value {
+    Value::of(5).times(&Value::ten_to(-1))
+}
+
+/// The place after *and a half*, said behind the unit: *un an et demi*, *two years and a half*.
+pub(super) fn and_a_half(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let word = |at: usize| lexicon.atoms.get(tokens.word(at)?);
+    let and = tokens.skip_space(at);
+    (and > at && word(and) == Some(&Atom::And)).then_some(())?;
+    let mut half = tokens.skip_space(and + 1);
+    if word(half) == Some(&Atom::Article) {
+        half = tokens.skip_space(half + 1);
+    }
+    matches!(word(half), Some(Atom::Part(2) | Atom::PartAlone(2))).then_some(half + 1)
+}
+
 fn sign(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> (bool, usize) {
-    if tokens.is(at, '-') || tokens.is(at, '−') {
+    if matches!(tokens.kind(at), Some(Kind::Mark('-' | '−' | '–'))) {
         let number_before = tokens
             .before(at)
             .is_some_and(|b| tokens.kind(b) == Some(Kind::Digits));
@@ -127,26 +162,20 @@ fn sign(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> (bool, usize) 
         && let [(_, ()), ..] = lexicon.minus.starting(word)
     {
         // "at least five", "plus ou moins cinq": there it is another word.
-        let before = tokens.before(at).and_then(|at| tokens.word(at));
-        let other = !word.starts_with("neg")
-            && matches!(
-                before,
-                Some(
-                    "au" | "du"
-                        | "ou"
-                        | "de"
-                        | "le"
-                        | "al"
-                        | "lo"
-                        | "o"
-                        | "pelo"
-                        | "ao"
-                        | "a"
-                        | "of"
-                        | "or"
-                        | "per"
-                )
-            );
+        let place = tokens.before(at);
+        let before = place.and_then(|at| tokens.word(at));
+        let other = match before {
+            _ if word.starts_with("neg") => false,
+            // "plus or minus"; what is minus 5 or minus 8 is below nought.
+            Some("ou" | "o" | "of" | "or" | "oder") => place
+                .and_then(|at| tokens.before(at))
+                .and_then(|at| tokens.word(at))
+                .is_some_and(|word| {
+                    matches!(word, "plus" | "mas" | "mais" | "piu" | "meer" | "mehr")
+                }),
+            Some("au" | "du" | "de" | "le" | "al" | "lo" | "pelo" | "ao" | "a" | "per") => true,
+            _ => false,
+        };
         let next = tokens.skip_space(at + 1);
         if !other && next > at + 1 {
             return (true, next);
@@ -162,6 +191,15 @@ pub(super) fn after(
     lexicon: Option<&Lexicon>,
     number: &Number,
 ) -> Option<Unit> {
+    // 2 Mrd. Euro: the stop is of what it shortens.
+    let short = tokens.is(end, '.')
+        && matches!(
+            tokens.key(end - 1),
+            "mrd" | "mio" | "bio" | "tsd" | "mld" | "mln" | "mill" | "bn" | "md"
+        );
+    if short && let Some(unit) = find_unit(tokens, tokens.skip_space(end + 1), lexicon) {
+        return Some(unit);
+    }
     let at = tokens.skip_space(end);
     if let Some(percent) = percent(tokens, at, lexicon) {
         return Some(percent);
@@ -207,6 +245,12 @@ pub(super) fn after(
     lexicon.language.partitives.iter().find_map(|word| {
         let after = follow(tokens, at, word.split(' '))?;
         let unit = find_unit(tokens, tokens.skip_space(after), Some(lexicon))?;
+        // Of l'effectif: no litre.
+        let elided = tokens.raw(unit.start, unit.end).chars().count() == 1
+            && matches!(tokens.kind(unit.end), Some(Kind::Mark('\'' | '’')));
+        if elided {
+            return None;
+        }
         (number.value >= Value::of(1000) || number.parts).then_some(unit)
     })
 }
@@ -219,11 +263,11 @@ pub(super) fn number(
     money: bool,
     negative: bool,
 ) -> Result<Number, usize> {
-    match tokens.kind(at) {
-        Some(Kind::Digits | Kind::Mark('.' | ',')) => in_digits(tokens, at, lexicon, money),
+    let mut number = match tokens.kind(at) {
+        Some(Kind::Digits | Kind::Mark('.' | ',')) => in_digits(tokens, at, lexicon, money)?,
         Some(Kind::Mark(c)) => {
             let value = vulgar(c).ok_or(at + 1)?;
-            Ok(Number {
+            Number {
                 start: at,
                 end: at + 1,
                 value,
@@ -233,11 +277,37 @@ pub(super) fn number(
                 plain: false,
                 spelled: false,
                 because: None,
-            })
+            }
         }
-        Some(Kind::Word) => in_words(tokens, at, lexicon, negative),
-        _ => Err(at + 1),
+        Some(Kind::Word) => in_words(tokens, at, lexicon, negative)?,
+        _ => return Err(at + 1),
+    };
+    if number.parts
+        && let Some((whole, end)) = lexicon.and_then(|l| of_scale(tokens, number.end, l))
+    {
+        (number.value, number.end) = (number.value.times(&whole), end);
     }
+    Ok(number)
+}
+
+/// What a part is said to be of: three quarters *of a million*, *drei Viertel einer Million*.
+fn of_scale(tokens: &Tokens, end: usize, lexicon: &Lexicon) -> Option<(Value, usize)> {
+    let first = tokens.skip_space(end);
+    let mut at = first;
+    for partitive in lexicon.language.partitives {
+        if let Some(after) = follow(tokens, first, partitive.split(' ')) {
+            at = at.max(tokens.skip_space(after));
+        }
+    }
+    if lexicon.atoms.get(tokens.word(at)?) == Some(&Atom::Article) {
+        at = tokens.skip_space(at + 1);
+    }
+    let whole = match lexicon.atoms.get(tokens.word(at)?)? {
+        Atom::Card(Base::Scale(n)) => Value::ten_to((*n).into()),
+        Atom::Group(n) => Value::of((*n).into()),
+        _ => return None,
+    };
+    (at > first).then_some((whole, at + 1))
 }
 
 fn in_words(
@@ -255,6 +325,7 @@ fn in_words(
     let one = article
         && (part_of(tokens, at + 1, lexicon).is_some()
             || negative
+            || one_or_more(tokens, at, lexicon)
             || one_of_unit(tokens, at, lexicon));
     let mut number = match words::read(tokens, at, Some(lexicon)) {
         Some(number) => number,
@@ -271,6 +342,16 @@ fn in_words(
         },
         None => return Err(at + 1),
     };
+    // "a year and a half": the half alone is not what was said.
+    if number.parts
+        && number.value == half()
+        && let Some(and) = tokens.before(at)
+        && tokens.word(and).and_then(|word| lexicon.atoms.get(word)) == Some(&Atom::And)
+        && let Some(unit) = tokens.before(and)
+        && find_unit(tokens, unit, Some(lexicon)).is_some()
+    {
+        return Err(number.end);
+    }
     // "a fifth attempt" is which, "a fifth of them" is how much.
     if article && number.parts && number.end == at + 3 {
         let next = tokens.skip_space(number.end);
@@ -292,6 +373,25 @@ fn in_words(
         (number.value, number.end, number.parts) = (value, end, true);
     }
     Ok(number)
+}
+
+/// An article that begins a range is one: *un ou deux*, *ein bis zwei*.
+fn one_or_more(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+    let middle = tokens.skip_space(at + 1);
+    let mut middles = lexicon
+        .language
+        .ranges
+        .iter()
+        .filter(|(open, _)| open.is_empty());
+    lexicon.language.code != "en"
+        && middles.any(|(_, words)| {
+            follow(tokens, middle, words.split(' ')).is_some_and(|after| {
+                let second = tokens.skip_space(after);
+                let atom = tokens.word(second).and_then(|word| lexicon.atoms.get(word));
+                middle > at + 1
+                    && matches!(atom, Some(Atom::Card(Base::Small(2..=9) | Base::Teen(_))))
+            })
+        })
 }
 
 /// An article before a unit is one of it: *un litre*, *einen Euro*. In English *a* is not, and *un

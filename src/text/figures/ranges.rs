@@ -1,10 +1,12 @@
 //! Two ends: *between 10 and 20*, *10–20*, *5 to 10 million*.
 
-use super::bounds::{Read, because, bytes, usable};
+use super::bounds::{Read, because, bytes, hangs, usable};
 use super::counted::counted;
+use super::dated;
 use super::lang::Lexicon;
 use super::names::{self, follow};
 use super::quantity::{self, Quantity};
+use super::shared::{Shared, shared, told};
 use super::tokens::{Kind, Tokens};
 use super::value::Value;
 use super::words;
@@ -120,7 +122,9 @@ pub(super) fn second_end(
     if first.number.ordinal || first.number.or.is_some() {
         return None;
     }
-    let spaced = tokens.skip_space(first.end);
+    // Zehn- bis zwölftausend: what follows the second end belongs to the first as well.
+    let hangs = hangs(tokens, first.end);
+    let spaced = tokens.skip_space(first.end + usize::from(hangs));
     let dash = matches!(
         tokens.kind(spaced),
         Some(Kind::Mark('-' | '–' | '—' | '~' | '‑'))
@@ -198,7 +202,7 @@ pub(super) fn ends(
     let (a, b) = (&first.number, &second.number);
     let money = first.unit.is_some_and(|unit| unit.start < a.start);
     if !money && names::by_neighbours(tokens, a.start, a.end, lexicon)
-        || lexicon.is_some_and(|l| names::is_dated(tokens, b.start, b.end, l))
+        || lexicon.is_some_and(|l| dated::is_dated(tokens, b.start, b.end, l))
     {
         return Some(Read::Nothing(second.end));
     }
@@ -207,18 +211,17 @@ pub(super) fn ends(
     {
         return None;
     }
-    let mut low = first.number.value.clone();
     let high = second.number.value.clone();
     let mut how = Vec::new();
-    // 10–12,000 and 5 to 10 million: what multiplies the second end multiplies the first.
-    if let Some(factor) = shared_scale(tokens, &first, &second) {
-        low = low.times(&factor);
-        how.push(format!(
-            "“{}” is read as {}: what multiplies the second end multiplies the first",
-            tokens.raw(first.number.start, first.number.end),
-            low.decimal().unwrap_or_default()
-        ));
-    }
+    let low = match shared(tokens, &first, &second) {
+        Shared::No => first.number.value.clone(),
+        Shared::By(scale) => {
+            let low = first.number.value.times(&scale);
+            how.push(told(tokens, &first, &low));
+            low
+        }
+        Shared::Unsure => return Some(Read::Nothing(second.end)),
+    };
     if low >= high {
         return None;
     }
@@ -251,38 +254,6 @@ pub(super) fn ends(
         }),
         end,
     ))
-}
-
-/// What multiplies the second end, if the first is digits alone and smaller than that.
-pub(super) fn shared_scale(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Option<Value> {
-    let first_raw = tokens.raw(first.number.start, first.number.end);
-    // 1.5 as well: it says itself which of its digits are thousands.
-    let in_digits = first_raw.chars().all(|c| !c.is_alphabetic());
-    let plain = in_digits || first.number.spelled && first.number.value < Value::of(1000);
-    (plain && first.number.value < Value::of(1000) && first.number.value > Value::of(0))
-        .then_some(())?;
-    let raw = tokens.raw(second.number.start, second.number.end);
-    let digits_only = raw.chars().all(|c| !c.is_alphabetic());
-    let dashed = matches!(tokens.kind(first.end), Some(Kind::Mark('-' | '–' | '—')));
-    if digits_only {
-        // Of digits only where a dash joins them and the second is grouped: 10–12,000.
-        let grouped = !second.number.plain && second.number.value.is_whole() && raw.len() > 4;
-        let thousand = Value::of(1000);
-        return (dashed
-            && grouped
-            && first.number.plain
-            && first.number.value.times(&thousand) < second.number.value)
-            .then_some(thousand);
-    }
-    if first.number.spelled && second.number.spelled {
-        return None;
-    }
-    // 5 to 10 million; 2,5 à 3 milliards; 10-20k.
-    [12, 9, 6, 3].into_iter().map(Value::ten_to).find(|scale| {
-        second.number.value >= *scale
-            && first.number.value < *scale
-            && first.number.value.times(scale) < second.number.value
-    })
 }
 
 /// Joins *more than 10* and *less than 20* into one range, where a word of joining stands between.

@@ -165,6 +165,7 @@ pub(super) static ITALIAN: Language = Language {
     ],
     ordinal_suffixes: &["º", "ª", "o", "a", "esimo", "esima"],
     before: &[
+        ("piu o meno", About),
         ("esattamente", Exactly),
         ("precisamente", Exactly),
         ("pari a", Exactly),
@@ -234,6 +235,7 @@ pub(super) static ITALIAN: Language = Language {
     ],
     between: &["di", "il", "la", "i", "gli", "le", "lo", "solo", "a", "l"],
     ranges: &[
+        ("dal", "al"),
         ("tra", "e"),
         ("fra", "e"),
         ("tra i", "e i"),
@@ -262,7 +264,10 @@ pub(super) static ITALIAN: Language = Language {
         "cresciuto",
         "ridotto",
     ],
+    leads_to: &["a"],
     crowds: &[
+        ("un paio di centinaia di", Hundreds),
+        ("un paio di migliaia di", Thousands),
         ("decine di", Dozens),
         ("dozzine di", Dozens),
         ("centinaia di", Hundreds),
@@ -323,6 +328,16 @@ pub(super) static ITALIAN: Language = Language {
         "inverno", "in", "tra", "il", "e",
     ],
     before_name: &[
+        "commi",
+        "capitoli",
+        "ore",
+        "linea",
+        "strada",
+        "canale",
+        "fase",
+        "stagione",
+        "gruppo",
+        "binario",
         "articolo",
         "articoli",
         "art",

@@ -76,6 +76,8 @@ pub(super) struct Language {
     pub ranges: &'static [(&'static str, &'static str)],
     /// Verbs of change: what they lead from and to is two figures and no range.
     pub changes: &'static [&'static str],
+    /// Words that lead from one figure to another after those: *from 3 **to** 5 million*.
+    pub leads_to: &'static [&'static str],
     pub crowds: &'static [(&'static str, Crowd)],
     /// *one in three*.
     pub of: &'static [&'static str],

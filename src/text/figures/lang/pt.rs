@@ -163,6 +163,7 @@ pub(super) static PORTUGUESE: Language = Language {
     ],
     ordinal_suffixes: &["º", "ª", "o", "a", "os", "as"],
     before: &[
+        ("mais ou menos", About),
         ("exatamente", Exactly),
         ("exactamente", Exactly),
         ("precisamente", Exactly),
@@ -232,6 +233,7 @@ pub(super) static PORTUGUESE: Language = Language {
     ],
     between: &["de", "o", "a", "os", "as", "apenas", "do", "da"],
     ranges: &[
+        ("dos", "aos"),
         ("entre", "e"),
         ("de", "a"),
         ("desde", "ate"),
@@ -253,6 +255,7 @@ pub(super) static PORTUGUESE: Language = Language {
         "reduziu",
         "elevou",
     ],
+    leads_to: &["a", "para", "ate"],
     crowds: &[
         ("dezenas de", Dozens),
         ("duzias de", Dozens),
@@ -314,6 +317,15 @@ pub(super) static PORTUGUESE: Language = Language {
         "inicio", "meados", "entre", "e", "a",
     ],
     before_name: &[
+        "capitulos",
+        "alinea",
+        "alineas",
+        "rota",
+        "canal",
+        "fase",
+        "temporada",
+        "grupo",
+        "estrada",
         "artigo",
         "artigos",
         "art",
