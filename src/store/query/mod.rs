@@ -124,7 +124,7 @@ impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.uid.letters(), self.date)?;
         match self.salt {
-            Some(salt) => write!(f, "/{salt:x}"),
+            Some(salt) => write!(f, "/{salt:016x}"),
             None => Ok(()),
         }
     }
