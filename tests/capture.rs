@@ -360,3 +360,57 @@ fn passages_are_marked_in_the_text_and_plain_is_the_text_alone() {
         format!("{text}\n")
     );
 }
+
+#[test]
+fn a_report_tells_that_words_changed_and_names_nobody_who_is_confidential() {
+    let folder = Folder::new();
+    let dixit = |arguments: &[&str]| folder.dixit(&[arguments, &["--db", "a.db"]].concat());
+    folder.write(
+        "who.toml",
+        "[[speaker]]\nnames = [{ name = \"Ivana Canary\" }]\nconfidential = true\n",
+    );
+    dixit(&["import", "who.toml"]).ok();
+    let captured = |master: &str, of: &str| {
+        folder.write(
+            "a.txt",
+            format!("In June {master} closed the gate of the lower harbour for 12 days."),
+        );
+        dixit(&["capture", "a.txt", of, "Notes"]).ok();
+    };
+    captured("Otto Brack", "--title");
+    for (claim, words) in [
+        (
+            "The gate was closed",
+            "Otto Brack closed the gate of the lower harbour",
+        ),
+        (
+            "It took 10 days",
+            "the gate of the lower harbour for 10 days",
+        ),
+    ] {
+        let given = [
+            "add",
+            "--text",
+            claim,
+            "--speaker",
+            "@source",
+            "--passage",
+            words,
+            "--source",
+            "Notes",
+        ];
+        dixit(&given).ok();
+    }
+    captured("Ivana Canary", "--source");
+    for format in ["md", "html"] {
+        let report = dixit(&["report", "--format", format]).ok();
+        assert!(!report.contains("Canary"), "{report}");
+        assert!(report.contains("No longer as captured on"), "{report}");
+        assert!(
+            report.contains("Not as in the captured text") && report.contains("number, "),
+            "{report}"
+        );
+    }
+    let revealed = dixit(&["report", "--format", "md", "--reveal"]).ok();
+    assert!(revealed.contains("Canary"), "{revealed}");
+}

@@ -294,6 +294,9 @@ value! {
         recorded: Shown,
         /// Whether desks disagree on it and nobody settled it yet.
         disputed: bool,
+        /// What is wrong with its words in what is captured: missing, changed or lost. Sought for a report to read; programs have it of `check`.
+        #[serde(skip_serializing)]
+        unsound: Option<Finding>,
     }
 }
 

@@ -1,10 +1,8 @@
 //! The captured texts of a source, and where an attribution's words stand in them.
 
-use super::Builder;
 use crate::error::Result;
 use crate::model::{Attribution, Capture, Grade, Source, Uid};
-use crate::report::shown::Shown;
-use crate::store::query::read::{Reader, Said};
+use crate::store::query::read::Reader;
 use crate::text::anchor::{Anchored, Held, Remembered};
 
 /// One file of a source, made ready: its newest text, and the one before with the day of its capture,
@@ -71,40 +69,13 @@ pub(super) fn best_of(
     best
 }
 
-impl Builder<'_> {
-    /// Where the words of an attribution stand in what is captured of its source, in words.
-    pub(super) fn anchor_field(&mut self, id: i64) -> Result<Option<(Shown, Shown)>> {
-        let Some(Said { body, .. }) = self.reader.said(id)? else {
-            return Ok(None);
-        };
-        let source = self.source_body(body.source)?;
-        let files = texts_of(body.source, &mut self.reader)?;
-        let Some((at, anchored, _)) = best_of(&files, &body, &source.body) else {
-            return Ok(None);
-        };
-        let mut words = vec![anchored.grade().to_string()];
-        words.extend(anchored.kinds().iter().map(ToString::to_string));
-        if anchored.is_ambiguous() {
-            words.push("in several places".to_owned());
-        }
-        if anchored.page > 0 {
-            words.push(format!("page {}", anchored.page));
-        }
-        words.extend(anchored.part.map(|part| part.to_string()));
-        words.extend(Some(anchored.time.clone()).filter(|time| !time.is_empty()));
-        if anchored.grade() > Grade::Normalised && !anchored.worse().fragments.is_empty() {
-            words.push(format!(
-                "the text has “{}”",
-                files[at].held.words(&anchored.worse().fragments)
-            ));
-        }
-        words.push(format!("capture {}", files[at].uid));
-        let words = self.say(&words.join("; "));
-        Ok(self.unless_named((Shown::new("anchor"), words)))
-    }
-}
-
 impl Texts {
+    /// How large its texts are, in bytes.
+    pub(super) fn size(&self) -> usize {
+        let earlier = self.earlier.as_ref().map_or(0, |(held, _)| held.size());
+        self.held.size() + earlier
+    }
+
     /// Where words stand; and when they were captured as recorded, where they no longer stand so.
     fn seek(&self, body: &Attribution<i64>, source: &Source) -> Option<(Anchored, String)> {
         let Some((earlier, day)) = &self.earlier else {

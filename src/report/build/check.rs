@@ -3,19 +3,16 @@
 //!
 //! Source by source, so that a captured text is read once and nothing is held but one source's texts.
 
-use std::collections::HashMap;
-
-use super::anchored::{Texts, best_of, texts_of};
+use super::soundness::Soundness;
 use super::{Audience, Builder, Edition};
 use crate::error::Result;
 use crate::model::{Attribution, Check, Grade, Noun, Part, Source, Uid};
-use crate::report::shown::Shown;
-use crate::report::value::{DifferenceValue, Finding, Tail};
+use crate::report::value::{Finding, Tail};
 use crate::store::Store;
 use crate::store::query::held::AnchorRow;
 use crate::store::query::read::{Reader, Said};
 use crate::store::query::{Filter, Page, Rep};
-use crate::text::anchor::{Anchored, Sought, Text};
+use crate::text::anchor::{Sought, Text};
 use crate::text::figures::{self, Standing};
 
 /// How many places of words are kept before they are written.
@@ -59,7 +56,7 @@ pub fn check(
             }
             checking.attribution(hit.id(), &mut take)
         })?;
-        checking.texts.clear();
+        checking.builder.texts.clear();
         checking.keep(KEPT)?;
     }
     checking.keep(0)?;
@@ -166,10 +163,6 @@ fn look(
     let mut checking = Checking::new(store, which, Edition::new(store, audience)?)?;
     for id in ids {
         checking.attribution(*id, take)?;
-        // One source after another, as they were recorded; more than a few at once are seldom.
-        if checking.texts.len() > 4 {
-            checking.texts.clear();
-        }
     }
     checking.keep(0)
 }
@@ -205,9 +198,7 @@ struct Issue {
     check: Check,
     /// What it is about: a figure, a doubt, a date in words.
     about: String,
-    anchored: Option<(Anchored, String, Uid)>,
-    /// When the words were still captured as recorded.
-    held: String,
+    soundness: Option<Soundness>,
 }
 
 impl Issue {
@@ -215,8 +206,7 @@ impl Issue {
         Self {
             check,
             about: about.to_owned(),
-            anchored: None,
-            held: String::new(),
+            soundness: None,
         }
     }
 }
@@ -224,7 +214,6 @@ impl Issue {
 struct Checking<'s> {
     builder: Builder<'s>,
     which: Vec<Check>,
-    texts: HashMap<i64, Vec<Texts>>,
     kept: Vec<AnchorRow>,
 }
 
@@ -233,7 +222,6 @@ impl<'s> Checking<'s> {
         Ok(Self {
             builder: Builder::new(store, edition, &Page::default())?,
             which: which.to_vec(),
-            texts: HashMap::new(),
             kept: Vec::new(),
         })
     }
@@ -314,30 +302,10 @@ impl<'s> Checking<'s> {
                 speaker: row.speaker.name.clone(),
                 source: row.source.name.clone(),
                 about: self.builder.say(&issue.about),
-                held: Shown::new(issue.held),
                 ..Finding::default()
             };
-            if let Some((anchored, stands, capture)) = issue.anchored {
-                let worse = anchored.worse();
-                let is_quote = anchored.quote.as_ref() == Some(worse);
-                let words = if is_quote { &body.quote } else { body.words() };
-                finding.words = self.builder.say(words);
-                finding.stands = self.builder.say(&stands);
-                finding.grade = Some(anchored.grade());
-                finding.kinds = anchored.kinds();
-                finding.places = worse.choices.len() as u64;
-                finding.more = worse.more;
-                finding.page = anchored.page;
-                finding.part = anchored.part;
-                finding.time = Shown::new(anchored.time.clone());
-                finding.capture = Shown::new(capture.id());
-                for difference in &worse.differences {
-                    finding.differences.push(DifferenceValue {
-                        kinds: difference.kinds.clone(),
-                        words: self.builder.say(&difference.ours),
-                        stands: self.builder.say(&difference.theirs),
-                    });
-                }
+            if let Some(soundness) = &issue.soundness {
+                self.builder.tell(soundness, &body, &mut finding);
             }
             self.give(finding, take)?;
         }
@@ -366,44 +334,18 @@ impl<'s> Checking<'s> {
         if body.words().trim().is_empty() {
             return Ok((vec![Issue::new(Check::NoWords, "")], false));
         }
-        let files = self.texts(body.source)?;
-        let Some((at, anchored, held)) = best_of(files, body, source) else {
+        let Some(soundness) = Soundness::of(self.builder.texts(body.source)?, body, source) else {
             let unread = self.builder.reader.is_captured(body.source)?;
             let issue = unread.then(|| Issue::new(Check::WordsUnanchored, ""));
             return Ok((issue.into_iter().collect(), false));
         };
-        let file = &files[at];
-        let stands = file.held.words(&anchored.worse().fragments);
-        let kinds: Vec<String> = anchored.kinds().iter().map(ToString::to_string).collect();
-        let row = AnchorRow {
-            attribution: id,
-            capture: file.capture,
-            fragments: anchored.passage.fragments.clone(),
-            grade: anchored.grade(),
-            change: if anchored.is_ambiguous() {
-                "ambiguous".to_owned()
-            } else {
-                kinds.join(" ")
-            },
-        };
-        let capture = file.uid;
-        self.kept.push(row);
-        let clear = !anchored.passage.fragments.is_empty();
-        let check = match anchored.grade() {
-            Grade::Changed | Grade::Missing if !held.is_empty() => Check::WordsLost,
-            Grade::Missing => Check::WordsMissing,
-            Grade::Changed => Check::WordsChanged,
-            _ if anchored.is_ambiguous() => Check::WordsUnanchored,
-            Grade::Fuzzy => Check::WordsSpelled,
-            Grade::Exact | Grade::Normalised => return Ok((Vec::new(), clear)),
-        };
-        let issue = Issue {
-            check,
-            about: String::new(),
-            anchored: Some((anchored, stands, capture)),
-            held,
-        };
-        Ok((vec![issue], clear))
+        self.kept.push(soundness.row(id));
+        let clear = !soundness.anchored.passage.fragments.is_empty();
+        let issue = soundness.check().map(|check| Issue {
+            soundness: Some(soundness),
+            ..Issue::new(check, "")
+        });
+        Ok((issue.into_iter().collect(), clear))
     }
 
     /// What is missing in the record itself.
@@ -475,15 +417,6 @@ impl<'s> Checking<'s> {
             issues.push(Issue::new(Check::Doubt, &body.doubt));
         }
         Ok(())
-    }
-
-    /// The texts of a source, made ready.
-    fn texts(&mut self, source: i64) -> Result<&mut Vec<Texts>> {
-        if !self.texts.contains_key(&source) {
-            let texts = texts_of(source, &mut self.builder.reader)?;
-            self.texts.insert(source, texts);
-        }
-        Ok(self.texts.entry(source).or_default())
     }
 }
 

@@ -21,6 +21,7 @@ mod operation;
 mod origins;
 mod row;
 mod series;
+mod soundness;
 #[cfg(test)]
 mod tests;
 
@@ -39,6 +40,7 @@ pub use life::figures;
 pub use operation::{log, obstacles, record, told};
 pub use origins::{Origins, origins};
 
+use self::anchored::Texts;
 use self::series::{PAGE, PICTURE};
 use super::confidential::Guard;
 use super::render::Render;
@@ -126,6 +128,7 @@ pub fn report(
     let mut builder = Builder::new(store, edition, &Page::default())?;
     builder.numbers = Some(HashMap::new());
     builder.finds_language = true;
+    builder.tells_soundness = out.tells_soundness();
     let speak = builder.speak(filter)?;
     out.begin(&builder.head(filter)?)?;
     let several = match out.has_pictures() {
@@ -203,6 +206,10 @@ struct Builder<'s> {
     numbers: Option<HashMap<i64, u64>>,
     /// Whether a language that is not given is sought in the words: a list would be slowed by it.
     finds_language: bool,
+    /// Whether it is told of each row how its words stand in what is captured.
+    tells_soundness: bool,
+    /// The captured texts of sources, made ready.
+    texts: HashMap<i64, Vec<Texts>>,
     reps: HashMap<(Noun, i64), Rep>,
     speakers: Cache<Speaker>,
     sources: Cache<Source>,
@@ -230,6 +237,8 @@ impl<'s> Builder<'s> {
             withheld: 0,
             numbers: None,
             finds_language: false,
+            tells_soundness: false,
+            texts: HashMap::new(),
             reps: HashMap::new(),
             speakers: HashMap::new(),
             sources: HashMap::new(),

@@ -35,7 +35,14 @@ impl Builder<'_> {
         let Some(said) = self.reader.said(id)? else {
             return Ok(None);
         };
-        let row = self.row_of(said)?;
+        let unsound = match self.tells_soundness {
+            true => self.unsound(&said.body)?,
+            false => None,
+        };
+        let row = Row {
+            unsound,
+            ..self.row_of(said)?
+        };
         Ok(self.unless_named(row))
     }
 
@@ -151,6 +158,7 @@ impl Builder<'_> {
             source: self.source(source)?,
             recorded: self.recorded(created_in)?,
             disputed: heads > 1,
+            unsound: None,
         })
     }
 

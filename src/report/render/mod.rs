@@ -38,6 +38,10 @@ use crate::model::{UnknownWord, Vocabulary};
 pub trait Render {
     /// What stands before the rows.
     fn begin(&mut self, head: &Head) -> io::Result<()>;
+    /// Whether people read it and are to be told where words do not stand as recorded: [`Row::unsound`].
+    fn tells_soundness(&self) -> bool {
+        false
+    }
     /// Whether [`contents`](Self::contents) is wanted.
     fn has_contents(&self) -> bool {
         false

@@ -1,8 +1,8 @@
 //! An invented story for the tests of the renderers: a bridge, a harbour, three languages.
 
 use crate::model::{
-    ClaimKind, Credibility, Jointly, Manner, Medium, Part, Qualifier, SourceKind, SpeakerKind,
-    Stance,
+    ChangeKind, Check, ClaimKind, Credibility, Jointly, Manner, Medium, Part, Qualifier,
+    SourceKind, SpeakerKind, Stance,
 };
 use crate::report::shown::Shown;
 use crate::report::value::*;
@@ -477,5 +477,30 @@ pub fn everywhere(words: &str) -> Row {
         },
         recorded: text(),
         disputed: true,
+        unsound: Some(Finding {
+            check: Some(Check::WordsChanged),
+            noun: None,
+            id: text(),
+            claim: text(),
+            speaker: text(),
+            source: text(),
+            about: text(),
+            grade: None,
+            kinds: Vec::new(),
+            words: text(),
+            stands: text(),
+            differences: vec![DifferenceValue {
+                kinds: vec![ChangeKind::Number],
+                words: text(),
+                stands: text(),
+            }],
+            places: 0,
+            more: false,
+            page: 0,
+            part: None,
+            time: text(),
+            capture: text(),
+            held: text(),
+        }),
     }
 }

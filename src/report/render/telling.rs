@@ -8,6 +8,7 @@
 mod attribution;
 mod line;
 mod sources;
+mod unsound;
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
@@ -330,6 +331,10 @@ impl<P: Page> Render for Telling<P> {
         };
         self.made = opening.made();
         self.page.opening(&opening)
+    }
+
+    fn tells_soundness(&self) -> bool {
+        true
     }
 
     fn has_contents(&self) -> bool {

@@ -99,6 +99,11 @@ impl Held {
         })
     }
 
+    /// How large the text is, in bytes.
+    pub fn size(&self) -> usize {
+        self.text.index.text.len()
+    }
+
     /// Seeks the words of an attribution; none where it has none. `lang` is its source's.
     pub fn seek<R>(
         &self,

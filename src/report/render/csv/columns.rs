@@ -52,6 +52,8 @@ pub(super) fn columns(row: &Row) -> Vec<(&'static str, String)> {
         source,
         recorded,
         disputed,
+        // Told where a report is read; `check` lists it.
+        unsound: _,
     } = row;
     let ClaimValue {
         id: claim_id,

@@ -1,6 +1,7 @@
 //! One attribution of a report: who said it when, how and where, then the words.
 
 use super::line::{Line, sentence};
+use super::unsound;
 use super::{Part, Said};
 use crate::model::{Jointly, Vocabulary};
 use crate::report::render::words;
@@ -48,6 +49,7 @@ pub(super) fn tell(row: &Row, number: u64) -> Said {
         // Our own bookkeeping, unless it is what the list is sorted by.
         recorded: _,
         disputed,
+        unsound,
     } = row;
     let lang = lang.as_str();
 
@@ -112,6 +114,9 @@ pub(super) fn tell(row: &Row, number: u64) -> Said {
             label: "Disputed",
             text: "desks disagree on this record, and nobody settled it yet.".to_owned(),
         });
+    }
+    if let Some(finding) = unsound {
+        tell(Part::Line(unsound::told(finding, lang)));
     }
     if !passage.is_empty() && passage != quote {
         // The passage is the source's own, so that no other language can lie behind it.

@@ -46,6 +46,8 @@ pub(super) fn whole(row: &Row, ids: Ids<'_>) -> Vec<(String, String)> {
         source,
         recorded,
         disputed,
+        // Told where a report is read; `check` lists it.
+        unsound: _,
     } = row;
     let mut fields = Vec::new();
     let mut field = |name: &str, value: String| {
