@@ -23,7 +23,8 @@ impl Lines {
     ///
     /// What follows in the same part is one stretch with it where the part is of many lines.
     pub fn line(&mut self, line: &str, part: Option<Part>) {
-        let line = line.trim_matches(|c: char| c.is_ascii_whitespace());
+        let blank = |c: char| c.is_ascii_whitespace() || matches!(c, '\u{a0}' | '\u{202f}');
+        let line = line.trim_matches(blank);
         if line.trim().is_empty() {
             return;
         }
@@ -66,7 +67,7 @@ mod tests {
     #[test]
     fn parts_count_code_points_and_flow_together() {
         let mut lines = Lines::default();
-        lines.line(" Été ", Some(Part::Headline));
+        lines.line(" Été\u{a0}", Some(Part::Headline));
         lines.line("\u{a0}", Some(Part::Body));
         lines.line("un\u{a0}pont", Some(Part::Body));
         lines.line("deux\0", Some(Part::Body));

@@ -5,6 +5,8 @@ use super::matrix::Matrix;
 /// Gaps, in parts of a letter's height: narrower ones are kerning, wider ones a column of its own.
 const SPACE: f32 = 0.15;
 const COLUMN: f32 = 2.0;
+/// Beside a space that is drawn, which a line set to the full width draws out.
+const JUSTIFIED: f32 = 6.0;
 /// How much higher or lower than the last another line stands: raised figures are no line.
 const LINE: f32 = 0.5;
 
@@ -81,7 +83,11 @@ impl Pen {
                 || letters.starts_with(char::is_whitespace);
             if across.abs() > LINE * height || along < -COLUMN * height {
                 self.words.text.push('\n');
-            } else if along > COLUMN * height {
+            } else if parted && along > JUSTIFIED * height {
+                let kept = self.words.text.trim_end_matches(' ').len();
+                self.words.text.truncate(kept);
+                self.words.text.push('\t');
+            } else if !parted && along > COLUMN * height {
                 self.words.text.push('\t');
             } else if along > SPACE * height && !parted {
                 self.words.text.push(' ');

@@ -67,6 +67,9 @@ fn a_line_is_what_stands_on_one_height() {
     assert_eq!(line("[(It)-260.5(did)-30(n)20.5(ot)] TJ"), "It didnot");
     assert_eq!(line("[(mea)] TJ [(sure)] TJ"), "measure");
     assert_eq!(line("(May) Tj 100 0 Td (2,000) Tj"), "May\t2,000");
+    // A space drawn out to fill the line is one; a column after one is a column.
+    assert_eq!(line("(It ) Tj 50 0 Td (did) Tj"), "It did");
+    assert_eq!(line("(May ) Tj 100 0 Td (2,000) Tj"), "May\t2,000");
     // Raised figures, and real lines.
     assert_eq!(line("(the 2) Tj 25 4 Td (nd) Tj"), "the 2nd");
     assert_eq!(
