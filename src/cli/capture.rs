@@ -11,7 +11,7 @@ use dixit::error::{Error, ErrorKind, Result};
 use dixit::fetch;
 use dixit::import::document::{Document, Hints, LARGEST, transcript};
 use dixit::model::{Edtf, Noun, ObservationKind, Reliability, Source, SourceKind, Uid};
-use dixit::record::capture::{Asked, Captured, Piece, capture, transcribe};
+use dixit::record::capture::{Asked, Came, Captured, Piece, capture, transcribe};
 use dixit::store::{Command, Store, blobs};
 
 /// Holds a source as it is now: its bytes, its text, and what it says of itself.
@@ -163,7 +163,10 @@ impl Capture {
         let (done, operation): (Captured, Option<Uid>) =
             store.write(&command, |writing| capture(pieces, &asked, writing))?;
         tell_capture::tell(&store, &done, &said, operation, self.json, ui)?;
-        check::tell_words_in(done.source, &store, ui)?;
+        let is_new = |came: &Came| matches!(came, Came::First(_) | Came::Again { .. });
+        if done.pieces.iter().any(is_new) {
+            check::tell_words_in(done.source, &store, ui)?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 

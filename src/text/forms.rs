@@ -12,8 +12,6 @@ mod query;
 mod stem;
 mod words;
 
-pub(super) use words::is_spaceless;
-
 pub use memo::{Prepared, expect, forms, forms_into, prepare};
 pub use query::{QueryWord, Term, query_words};
 

@@ -10,5 +10,6 @@ pub mod forms;
 pub mod language;
 pub mod names;
 pub mod points;
+mod scripts;
 mod unseen;
 pub mod visible;

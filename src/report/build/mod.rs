@@ -22,6 +22,7 @@ mod origins;
 mod row;
 mod series;
 mod soundness;
+mod source;
 #[cfg(test)]
 mod tests;
 

@@ -1,8 +1,9 @@
 //! Two stretches of the same letters: whether they differ by copying alone.
 
 use super::gap::{Gap, counts};
-use super::scan::{Unit, gap_before, is_spaceless, units};
+use super::scan::{Unit, gap_before, units};
 use super::{ChangeKind, Difference, Grade};
+use crate::text::scripts::is_spaceless;
 
 /// Grades a passage against a stretch of text that has the same letters, both from their first letter to
 /// their last.

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::gap::mark;
 use super::lexicon::{Class, Lexicon};
-use super::scan::{clings, letters};
+use super::scan::letters;
 use super::token::{Kind, tokens};
 use super::{ChangeKind, Difference};
+use crate::text::scripts::clings;
 
 /// How far from an edge a word that is cut there is looked for, in bytes.
 pub(super) const EDGE: usize = 64;

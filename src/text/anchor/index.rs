@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::scan::{Piece, clings, letters, pieces};
+use super::scan::{Piece, letters, pieces};
+use crate::text::scripts::clings;
 
 /// Bytes in a gram: one short word, or two letters of a script without spaces.
 const GRAM: usize = 5;

@@ -8,7 +8,6 @@
 use unicode_normalization::char::{
     canonical_combining_class, decompose_canonical, decompose_compatible, is_combining_mark,
 };
-use unicode_script::{Script, UnicodeScript};
 
 use crate::text::unseen::is_unseen;
 
@@ -81,29 +80,6 @@ fn is_another_shape(c: char) -> bool {
     matches!(c,
         'ſ' | 'Ĳ' | 'ĳ' | 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ'
         | '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF00}'..='\u{FFEF}')
-}
-
-/// Whether words of a script stand side by side without a space, so that each letter counts as one.
-pub(super) fn is_spaceless(c: char) -> bool {
-    !c.is_ascii()
-        && matches!(
-            c.script(),
-            Script::Han
-                | Script::Hiragana
-                | Script::Katakana
-                | Script::Thai
-                | Script::Lao
-                | Script::Khmer
-                | Script::Myanmar
-                | Script::Tibetan
-        )
-}
-
-/// Whether small words are written onto a word of this script (김정은이, وروسيا), so that a passage
-/// may well begin or end within a word as written.
-pub(super) fn clings(c: char) -> bool {
-    is_spaceless(c)
-        || !c.is_ascii() && matches!(c.script(), Script::Hangul | Script::Arabic | Script::Hebrew)
 }
 
 /// One base letter or digit of a text.

@@ -3,7 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::gap::{Gap, counts, mark};
-use super::scan::{Unit, gap_before, is_spaceless, letters, units};
+use super::scan::{Unit, gap_before, letters, units};
+use crate::text::scripts::is_spaceless;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -7,6 +7,8 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::stem::stem;
 
+use crate::text::scripts::lacks_word_breaks;
+
 /// The words of a text, cut where `unicode61` cuts, except that marks stay with their word: the
 /// tokenizer cuts a Thai or Hindi word at its vowel signs, which here are dropped by [`letters`].
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -104,7 +106,7 @@ pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
             if is_combining_mark(c) && spaceless.is_some() {
                 continue;
             }
-            let now = Some(is_spaceless(c));
+            let now = Some(lacks_word_breaks(c));
             if spaceless.is_some() && spaceless != now {
                 parts.push(part(&piece[start..at], spaceless == Some(true)));
                 start = at;
@@ -124,24 +126,6 @@ fn part(text: &str, spaceless: bool) -> Part<'_> {
     } else {
         Part::Word(text)
     }
-}
-
-/// Scripts written without spaces, and Hangul, whose particles join the word (군인, 군인들이). The
-/// long mark of kana is shared by two scripts and so has none.
-pub(in crate::text) fn is_spaceless(c: char) -> bool {
-    c == 'ー'
-        || !c.is_ascii()
-            && matches!(
-                c.script(),
-                Script::Han
-                    | Script::Hiragana
-                    | Script::Katakana
-                    | Script::Hangul
-                    | Script::Thai
-                    | Script::Lao
-                    | Script::Khmer
-                    | Script::Myanmar
-            )
 }
 
 /// The letters of a run, without the signs at which the tokenizer would cut a pair in two.

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use super::key;
-use crate::text::forms::is_spaceless;
+use crate::text::scripts::lacks_word_breaks;
 use crate::text::unseen::is_unseen;
 
 /// A part of a name that stands for it alone has at least as many letters: *Un* and *Jr* do not.
@@ -151,8 +151,8 @@ fn bound(outside: Option<char>, inside: Option<char>) -> bool {
         || !inside.is_alphanumeric()
         // The number of a note stands straight behind.
         || (outside.is_numeric() && inside.is_alphabetic())
-        || is_spaceless(outside)
-        || is_spaceless(inside)
+        || lacks_word_breaks(outside)
+        || lacks_word_breaks(inside)
 }
 
 #[cfg(test)]
