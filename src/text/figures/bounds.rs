@@ -28,6 +28,9 @@ pub(super) fn expression(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) 
         {
             return Read::Nothing(at + 1);
         }
+        Some(Kind::Word) if lexicon.is_some_and(|l| !l.begins(tokens.key(at))) => {
+            return Read::Nothing(at + 1);
+        }
         _ => {}
     }
     if let Some(lexicon) = lexicon {

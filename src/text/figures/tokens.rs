@@ -44,8 +44,8 @@ impl<'t> Tokens<'t> {
             let key = tokens.keys.len();
             let kind = if c.is_alphabetic() {
                 fold(c, &mut tokens.keys);
-                while let Some((_, c)) =
-                    rest.next_if(|(_, c)| c.is_alphabetic() || is_combining_mark(*c))
+                while let Some((_, c)) = rest
+                    .next_if(|(_, c)| c.is_alphabetic() || !c.is_ascii() && is_combining_mark(*c))
                 {
                     fold(c, &mut tokens.keys);
                 }

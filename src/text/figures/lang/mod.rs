@@ -11,7 +11,7 @@ mod it;
 mod nl;
 mod pt;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::atoms::{Atom, Base};
@@ -121,6 +121,8 @@ pub(super) struct Lexicon {
     pub language: &'static Language,
     pub atoms: HashMap<Box<str>, Atom>,
     longest: usize,
+    /// The first two letters of number words, a bit for each second letter.
+    pairs: [u32; 26],
     pub before: Phrases<Sense>,
     pub after: Phrases<Sense>,
     pub openings: Phrases<usize>,
@@ -129,6 +131,8 @@ pub(super) struct Lexicon {
     pub percent: Phrases<()>,
     pub units: Phrases<&'static str>,
     pub minus: Phrases<()>,
+    /// The words that a figure may begin with: most words of a text are none of them.
+    first: HashSet<Box<str>>,
 }
 
 /// Phrases by their first token, the longest first.
@@ -147,9 +151,24 @@ impl<T: Copy> Phrases<T> {
         Self(map)
     }
 
+    fn firsts(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
+    }
+
     pub fn starting(&self, key: &str) -> &[(Phrase, T)] {
         self.0.get(key).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The first two letters of a word, from nought, where both are plain.
+fn pair(word: &str) -> Option<(usize, usize)> {
+    let letter = |at: usize| {
+        let letter = word.as_bytes().get(at)?;
+        letter
+            .is_ascii_lowercase()
+            .then(|| usize::from(letter - b'a'))
+    };
+    Some((letter(0)?, letter(1)?))
 }
 
 fn position(code: &str) -> Option<usize> {
@@ -186,9 +205,11 @@ impl Lexicon {
         for (word, atom) in language.others {
             atoms.insert((*word).into(), *atom);
         }
-        Self {
+        let mut lexicon = Self {
+            first: HashSet::new(),
             language,
             longest: atoms.keys().map(|w| w.len()).max().unwrap_or(0),
+            pairs: [0; 26],
             atoms,
             before: Phrases::of(language.before.iter().copied()),
             after: Phrases::of(language.after.iter().copied()),
@@ -198,7 +219,24 @@ impl Lexicon {
             percent: Phrases::of(language.percent.iter().map(|w| (*w, ()))),
             units: Phrases::of(units::lines(units::SYMBOLS).chain(units::lines(language.units))),
             minus: Phrases::of(language.minus.iter().map(|w| (*w, ()))),
+        };
+        let phrases = (lexicon.before.firsts())
+            .chain(lexicon.openings.firsts())
+            .chain(lexicon.crowds.firsts())
+            .chain(lexicon.units.firsts())
+            .chain(lexicon.minus.firsts())
+            .map(Box::from);
+        for (first, second) in lexicon.atoms.keys().filter_map(|word| pair(word)) {
+            lexicon.pairs[first] |= 1 << second;
         }
+        lexicon.first = phrases.chain(lexicon.atoms.keys().cloned()).collect();
+        lexicon
+    }
+
+    /// Whether a figure may begin with a word.
+    pub fn begins(&self, word: &str) -> bool {
+        self.first.contains(word)
+            || self.language.glue.is_some() && self.parts(word, &mut Vec::new())
     }
 
     /// The number words that one written word is made of; none if it is not wholly made of them.
@@ -212,6 +250,10 @@ impl Lexicon {
         };
         // The longest that people write is under a hundred letters.
         if word.len() < 5 || word.len() > 120 || !word.is_ascii() {
+            return false;
+        }
+        // Most words begin with no number: that much is told without trying where it could end.
+        if pair(word).is_none_or(|(first, second)| self.pairs[first] & 1 << second == 0) {
             return false;
         }
         let from = out.len();
