@@ -3,7 +3,7 @@
 mod compare;
 mod interval;
 mod life;
-mod units;
+pub mod units;
 
 pub use compare::{Answer, Comparable, Measured, NO_KIND, Side, Verdict, compare, counts};
 pub use interval::Interval;

@@ -1,7 +1,7 @@
 //! Figures drawn on one scale: what of them both a terminal and a picture need. Floats are for drawing alone.
 
 use crate::model::{Decimal, Stance};
-use crate::report::figures::{Interval, counts};
+use crate::report::figures::{Interval, counts, units};
 use crate::report::value::{FigureLine, FigureValue};
 use crate::text::figures::Value;
 
@@ -22,14 +22,39 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// Of a line; none where it has no number.
-    pub fn of(line: &FigureLine) -> Option<Self> {
-        of_figure(line.figures.first()?, line.stance)
+    /// Of a line, in a unit; none where it has no number, or none that can be turned into that unit exactly.
+    pub fn of(line: &FigureLine, unit: &str) -> Option<Self> {
+        let figure = line.figures.first()?;
+        let mut mark = of_figure(figure, line.stance)?;
+        if figure.unit.as_str() != unit {
+            let times = of_value(&units::factor(figure.unit.as_str(), unit)?)?;
+            for end in [&mut mark.low, &mut mark.high, &mut mark.best] {
+                *end = end.map(|value| value * times);
+            }
+        }
+        Some(mark)
     }
 
     fn ends(&self) -> impl Iterator<Item = f64> {
         [self.low, self.high, self.best].into_iter().flatten()
     }
+}
+
+/// The unit on whose axis lines are drawn: that of most of them.
+pub(super) fn unit_of(lines: &[FigureLine]) -> &str {
+    let mut units: Vec<(&str, usize)> = Vec::new();
+    for figure in lines.iter().filter_map(|line| line.figures.first()) {
+        match units
+            .iter_mut()
+            .find(|(unit, _)| *unit == figure.unit.as_str())
+        {
+            Some((_, many)) => *many += 1,
+            None => units.push((figure.unit.as_str(), 1)),
+        }
+    }
+    // Of as many, the one that came first.
+    let most = units.iter().rev().max_by_key(|(_, many)| *many);
+    most.map_or("", |(unit, _)| *unit)
 }
 
 fn of_figure(figure: &FigureValue, stance: Stance) -> Option<Mark> {

@@ -5,8 +5,13 @@ pub mod escape;
 use std::io::{self, Write};
 
 use self::escape::{address, block, inline, within_a_line};
-use super::telling::{Claimed, Line, Opening, Page, Part, Said, Telling, Voice, Words};
+use super::telling::{Claimed, Line, Opening, Page, Part, Pictured, Said, Telling, Voice, Words};
+use super::words::{self, lives};
 use crate::report::shown::Shown;
+use crate::report::value::FigureLine;
+
+/// How many figures of a measure are listed one by one.
+const LISTED: usize = 40;
 
 /// The page.
 pub struct Markdown<'a> {
@@ -61,6 +66,8 @@ impl<'a> Markdown<'a> {
 }
 
 impl Page for Markdown<'_> {
+    const PICTURES: bool = true;
+
     fn opening(&mut self, told: &Opening) -> io::Result<()> {
         writeln!(self.out, "# {}", told.title)?;
         let asked: Vec<_> = told
@@ -92,6 +99,35 @@ impl Page for Markdown<'_> {
         told.parts.iter().try_for_each(|part| self.part(part))
     }
 
+    fn pictures(&mut self) -> io::Result<()> {
+        self.paragraph("## Figures")
+    }
+
+    fn picture(&mut self, told: &Pictured<'_>) -> io::Result<()> {
+        self.paragraph(&format!("### {}", inline(told.measure.as_str())))?;
+        if told.lines.is_empty() {
+            let told: Vec<_> = told.caption.iter().map(set).collect();
+            return self.paragraph(&told.join(" "));
+        }
+        let left = told.lines.len().saturating_sub(LISTED);
+        writeln!(self.out)?;
+        // The newest: what was said before them is told by what they do to it.
+        for line in &told.lines[left..] {
+            writeln!(self.out, "- {}", figure(line))?;
+        }
+        let before = match left {
+            0 => String::new(),
+            _ => format!(
+                "{} before them are not listed. ",
+                words::grouped(&left.to_string())
+            ),
+        };
+        let id = told.id;
+        self.paragraph(&format!(
+            "{before}`dixit figures {id} -o figures.svg` draws them."
+        ))
+    }
+
     fn sources(&mut self) -> io::Result<()> {
         self.paragraph("## Sources")
     }
@@ -107,6 +143,17 @@ impl Page for Markdown<'_> {
         self.paragraph("## About this report")?;
         self.paragraph(&told.join(" "))
     }
+}
+
+/// A figure as a line: when, who, how much, and what it does to those before it.
+fn figure(line: &FigureLine) -> String {
+    let when = words::when(&line.said, line.sort_date.as_str(), line.sort_basis);
+    let mut told = format!("{when}, {}: {}", lives::speakers(line), lives::figure(line));
+    let does = lives::does(line);
+    if !does.is_empty() {
+        told += &format!(" ({does})");
+    }
+    inline(&told)
 }
 
 /// A line as Markdown.

@@ -1,5 +1,9 @@
 //! An invented story for the tests of the renderers: a bridge, a harbour, three languages.
 
+mod figures;
+
+pub use figures::series;
+
 use crate::model::{
     ChangeKind, Check, ClaimKind, Credibility, Jointly, Manner, Medium, Part, Qualifier,
     SourceKind, SpeakerKind, Stance,

@@ -5,15 +5,17 @@
 
 mod axis;
 mod marks;
+mod thin;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::chart::{Mark, Scale};
+use super::chart::{Mark, Scale, unit_of};
 use super::words::{self, lives};
 use crate::model::Qualifier;
 use crate::model::edtf::Day;
+use crate::report::figures::units;
 use crate::report::value::{FigureLine, SortBasis};
 use crate::text::visible::visible;
 
@@ -25,6 +27,13 @@ struct Frame {
     field: f64,
     /// How many letters a line of a speaker's name has.
     name: usize,
+}
+
+impl Frame {
+    /// The width between the first day and the last.
+    fn room(&self) -> f64 {
+        self.width - LEFT - self.right - 24.0
+    }
 }
 
 /// Where the field begins: room for the numbers of its axis.
@@ -78,7 +87,7 @@ pub fn figures(out: &mut dyn Write, lines: &[FigureLine]) -> io::Result<()> {
         "<title>{title}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
          <text x=\"{LEFT}\" y=\"28\" font-size=\"20\" font-weight=\"bold\">{title}</text>\n"
     );
-    let mut caption = notes(lines);
+    let mut caption = told(lines, &ALONE);
     caption.push(sources(lines));
     let caption: Vec<String> = caption
         .iter()
@@ -95,7 +104,8 @@ pub(super) fn within(lines: &[FigureLine]) -> String {
 }
 
 fn picture(lines: &[FigureLine], frame: &Frame, heading: &str, caption: &[String]) -> String {
-    let drawn: Vec<Drawn<'_>> = lines.iter().filter_map(drawn).collect();
+    let unit = unit_of(lines);
+    let drawn = all_drawn(lines, unit);
     let mut speakers: Vec<String> = Vec::new();
     let mut known = HashSet::new();
     for one in &drawn {
@@ -126,7 +136,8 @@ fn picture(lines: &[FigureLine], frame: &Frame, heading: &str, caption: &[String
     );
     if let Some(scale) = Scale::of(drawn.iter().map(|one| &one.mark)) {
         let place = axis::Field::new(&drawn, scale, frame);
-        place.draw(&mut svg, unit(lines));
+        place.draw(&mut svg, unit);
+        let drawn = thin::thinned(drawn, &place.frame);
         marks::draw(&mut svg, &drawn, &speakers, &place);
     }
     for (at, line) in caption.iter().enumerate() {
@@ -141,9 +152,14 @@ fn picture(lines: &[FigureLine], frame: &Frame, heading: &str, caption: &[String
     svg
 }
 
-/// A line to be drawn; none where it has no number, or no day.
-fn drawn(line: &FigureLine) -> Option<Drawn<'_>> {
-    let mark = Mark::of(line)?;
+/// The lines that are drawn on the axis of a unit, before they are thinned.
+fn all_drawn<'a>(lines: &'a [FigureLine], unit: &str) -> Vec<Drawn<'a>> {
+    lines.iter().filter_map(|line| drawn(line, unit)).collect()
+}
+
+/// A line to be drawn; none where it has no number in that unit, or no day.
+fn drawn<'a>(line: &'a FigureLine, unit: &str) -> Option<Drawn<'a>> {
+    let mark = Mark::of(line, unit)?;
     let day = |text: &str| -> Option<f64> {
         let day = Day::from_sort_text(text)?;
         Some(day.number() as f64)
@@ -187,15 +203,14 @@ fn is_about(one: &Drawn<'_>) -> bool {
     })
 }
 
-fn unit(lines: &[FigureLine]) -> &str {
-    let units = lines.iter().flat_map(|line| &line.figures);
-    let unit = units.map(|figure| figure.unit.as_str()).next();
-    unit.unwrap_or_default()
+/// What stands below a picture within a page, in sentences: how to read it, and what is not drawn.
+pub(super) fn notes(lines: &[FigureLine]) -> Vec<String> {
+    told(lines, &WITHIN)
 }
 
-/// What stands below, in sentences: how to read it, and what is not drawn.
-pub(super) fn notes(lines: &[FigureLine]) -> Vec<String> {
-    let drawn: Vec<Drawn<'_>> = lines.iter().filter_map(drawn).collect();
+fn told(lines: &[FigureLine], frame: &Frame) -> Vec<String> {
+    let unit = unit_of(lines);
+    let drawn = all_drawn(lines, unit);
     let any = |is: fn(&Drawn<'_>) -> bool| drawn.iter().any(is);
     let marks: Vec<&str> = [
         (
@@ -246,11 +261,34 @@ pub(super) fn notes(lines: &[FigureLine]) -> Vec<String> {
             words::count(undated as u64, "figure stands", "figures stand")
         ));
     }
-    let missing = lines.len() - drawn.len();
+    let has_other_unit = |line: &&FigureLine| {
+        let figure = line.figures.first();
+        figure.is_some_and(|figure| {
+            figure.unit.as_str() != unit && units::factor(figure.unit.as_str(), unit).is_none()
+        })
+    };
+    let others = lines.iter().filter(has_other_unit).count();
+    if others > 0 {
+        told.push(format!(
+            "{} not drawn: nothing turns {} unit into that of the axis exactly.",
+            words::count(others as u64, "figure is", "figures are"),
+            if others == 1 { "its" } else { "their" }
+        ));
+    }
+    let missing = lines.len() - drawn.len() - others;
     if missing > 0 {
         told.push(format!(
             "{} without a number or a day is not drawn.",
             words::count(missing as u64, "figure", "figures")
+        ));
+    }
+    let all = drawn.len();
+    let shown = thin::thinned(drawn, frame).len();
+    if shown < all {
+        told.push(format!(
+            "Of {} figures {} are drawn: of those that lie on one another, the first, last, lowest and highest.",
+            words::grouped(&all.to_string()),
+            words::grouped(&shown.to_string())
         ));
     }
     told

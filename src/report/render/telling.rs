@@ -112,6 +112,8 @@ pub enum Part {
 
 /// The figures of a measure, to be drawn.
 pub struct Pictured<'a> {
+    /// The measure's id.
+    pub id: &'a Shown,
     /// The measure's name.
     pub measure: &'a Shown,
     /// What is drawn; nothing where there is too much of it, which the caption says.
@@ -127,7 +129,7 @@ pub struct Pictured<'a> {
 pub trait Page {
     /// Whether the page lists its sections at its beginning.
     const CONTENTS: bool = false;
-    /// Whether the page draws figures.
+    /// Whether the page draws or lists the figures of measures.
     const PICTURES: bool = false;
 
     /// What stands before the speakers.
@@ -392,6 +394,7 @@ impl<P: Page> Render for Telling<P> {
             }
         };
         self.page.picture(&Pictured {
+            id,
             measure,
             lines,
             caption: caption.into_iter().map(Line::sentence).collect(),

@@ -9,7 +9,7 @@ mod languages;
 pub mod lives;
 pub mod operations;
 
-pub use dates::date;
+pub use dates::{date, dated, when};
 pub(in crate::report) use figures::grouped;
 pub use figures::reading;
 pub use languages::{language, printed};

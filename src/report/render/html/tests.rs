@@ -5,11 +5,8 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::*;
-use crate::model::Stance;
 use crate::report::render::{Render, story};
-use crate::report::value::{
-    DateValue, FigureLine, FigureValue, Row, SeriesValue, Tail, VoiceValue,
-};
+use crate::report::value::{Row, SeriesValue, Tail, VoiceValue};
 
 fn rendered(rows: &[Row], tail: &Tail) -> String {
     pictured(rows, &[], tail)
@@ -175,42 +172,10 @@ const OURS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Two figures of one measure, given in the source of a row.
-fn series(row: &Row, words: &str) -> SeriesValue {
-    let line = |day: &str, low: &str, stance| FigureLine {
-        said: DateValue {
-            from: day.into(),
-            to: day.into(),
-            ..DateValue::default()
-        },
-        sort_date: day.into(),
-        speakers: vec![row.speaker.clone()],
-        stance,
-        figures: vec![FigureValue {
-            expression: words.into(),
-            low: low.into(),
-            measure: words.into(),
-            unit: words.into(),
-            ..FigureValue::default()
-        }],
-        sources: vec![row.source.clone()],
-        ..FigureLine::default()
-    };
-    SeriesValue {
-        id: "kkkkllllmmmm".into(),
-        measure: words.into(),
-        lines: vec![
-            line("2031-06-01", "40", Stance::Asserts),
-            line("2031-06-03", "55", Stance::Denies),
-        ],
-        more: false,
-    }
-}
-
 #[test]
 fn figures_are_drawn_after_the_claims_with_the_numbers_of_their_sources() {
     let rows = story::rows();
-    let drawn = series(&rows[0], "lorries on the bridge");
+    let drawn = story::series(&rows[0], "lorries on the bridge");
     let long = SeriesValue {
         id: "zzzzyyyyxxxx".into(),
         measure: "steps".into(),
@@ -347,7 +312,7 @@ fn hostile_words_are_only_words() {
     for words in story::HOSTILE.iter().copied().chain(more) {
         let mut twice = vec![story::everywhere(words), story::everywhere(words)];
         twice[1].speaker.id = Shown::new("another");
-        let drawn = [series(&twice[0], words)];
+        let drawn = [story::series(&twice[0], words)];
         let page = pictured(&twice, &drawn, &story::tail());
         let all = sound(&page);
         // Nothing is lost either: the wording is in its heading to the letter, and what hides is seen.

@@ -175,3 +175,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn figures_are_listed_after_the_claims_and_nothing_in_them_is_markup() {
+    for words in story::HOSTILE.iter().chain(&["up to *40* `barges`"]) {
+        let series = story::series(&story::rows()[0], words);
+        let mut out = Vec::new();
+        let mut markdown = Markdown::new(&mut out);
+        markdown.begin(&story::head()).unwrap();
+        markdown.series(&series).unwrap();
+        markdown.end(&story::tail()).unwrap();
+        let report = String::from_utf8(out).unwrap();
+        let (_, section) = report.split_once("## Figures").unwrap();
+        let (section, _) = section.split_once("**[1]**").unwrap();
+        let events = events(section);
+        let items = |event: &&Event<'_>| matches!(event, Event::Start(Tag::Item));
+        assert_eq!(events.iter().filter(items).count(), 2, "{report}");
+        let markup = events.iter().filter(|event| {
+            matches!(event, Event::Html(_) | Event::InlineHtml(_))
+                || matches!(
+                    event,
+                    Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Table(_))
+                )
+        });
+        assert_eq!(markup.count(), 0, "{report}");
+        let code: Vec<_> = events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Code(code) => Some(code.to_string()),
+                _ => None,
+            })
+            .filter(|code| code.contains(' '))
+            .collect();
+        assert_eq!(
+            code,
+            ["dixit figures kkkkllllmmmm -o figures.svg"],
+            "{report}"
+        );
+        assert!(report.contains("DENIES: "), "{report}");
+    }
+}

@@ -52,8 +52,7 @@ impl Field {
 
     /// Where a day lies.
     pub fn x(&self, day: f64) -> f64 {
-        let room = self.frame.width - LEFT - self.frame.right - 24.0;
-        LEFT + 12.0 + (day - self.from) / (self.to - self.from) * room
+        LEFT + 12.0 + (day - self.from) / (self.to - self.from) * self.frame.room()
     }
 
     /// Where a value lies.

@@ -9,7 +9,7 @@ use crate::report::value::SortBasis;
 /// How far an arrow reaches from the bound of an open end.
 const ARROW: f64 = 20.0;
 /// Above so many marks they are small, and have no words of their own.
-const MANY: usize = 200;
+pub(super) const MANY: usize = 200;
 
 /// Draws every figure, and names each speaker where the marks end.
 pub(super) fn draw(svg: &mut String, drawn: &[Drawn<'_>], speakers: &[String], field: &Field) {

@@ -89,3 +89,55 @@ fn one_figure_and_none_are_pictures_too() {
     let one = picture(&[line("Bo Renn", "2031-06-01", "0", "0")]);
     assert!(one.contains("<circle") && !one.contains("NaN") && !one.contains("inf"));
 }
+
+#[test]
+fn a_long_series_is_thinned_and_keeps_its_outline() {
+    let mut lines: Vec<FigureLine> = (0..3000)
+        .map(|at| {
+            let day = Day::from_number(740_000 + at).unwrap().to_string();
+            let value = (1000 + at % 10).to_string();
+            line("Bo Renn", &day, &value, &value)
+        })
+        .collect();
+    let (peak, trough) = ("5000".into(), "1".into());
+    (lines[1501].figures[0].low, lines[1501].figures[0].high) = (peak, "5000".into());
+    (lines[1502].figures[0].low, lines[1502].figures[0].high) = (trough, "1".into());
+    let svg = picture(&lines);
+    let marks = svg.matches("<circle").count();
+    assert!((200..1000).contains(&marks), "{marks}");
+    assert!(svg.len() < 120_000, "{}", svg.len());
+    assert!(svg.contains("Of 3,000 figures"), "{svg}");
+    // The highest and the lowest are among those drawn: at the ends of the field.
+    let heights: Vec<f64> = svg
+        .split("cy=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next()?.parse().ok())
+        .collect();
+    let span = heights.iter().fold(0.0, |most: f64, y| most.max(*y))
+        - heights.iter().fold(f64::INFINITY, |least, y| least.min(*y));
+    assert!(span > 350.0, "{span}");
+}
+
+#[test]
+fn a_figure_in_another_unit_is_turned_into_that_of_the_axis_or_not_drawn() {
+    let of_unit = |value: &str, unit: &str| {
+        let mut line = line("Bo Renn", "2031-06-01", value, value);
+        line.figures[0].unit = unit.into();
+        line
+    };
+    let svg = picture(&[of_unit("2", "km"), of_unit("4", "km"), of_unit("3000", "m")]);
+    assert!(
+        svg.contains(">4</text>") && !svg.contains(">3,000</text>"),
+        "{svg}"
+    );
+    assert!(!svg.contains("not drawn"), "{svg}");
+    let svg = picture(&[
+        of_unit("2", "km"),
+        of_unit("4", "km"),
+        of_unit("9000", "kg"),
+    ]);
+    assert!(
+        svg.contains("1 figure is not drawn") && !svg.contains(">9,000</text>"),
+        "{svg}"
+    );
+}

@@ -1,19 +1,8 @@
 //! Values as cells of a list.
 
 use crate::report::render::words;
-use crate::report::value::{
-    Counted, DateValue, FoldedRow, Row, SortBasis, SourceValue, SpeakerValue,
-};
-
-/// The date a line is listed by: when it was said, else which date it is and that.
-pub(super) fn when(said: &DateValue, sort_date: &str, basis: SortBasis) -> String {
-    match (said.edtf.is_empty(), said.words.is_empty()) {
-        (true, true) if basis == SortBasis::Said => "not known".to_owned(),
-        (false, _) if basis == SortBasis::Said => said.edtf.to_string(),
-        (true, false) if basis == SortBasis::Said => said.words.to_string(),
-        _ => dated(sort_date, basis),
-    }
-}
+pub(super) use crate::report::render::words::{dated, when};
+use crate::report::value::{Counted, FoldedRow, Row, SortBasis, SourceValue, SpeakerValue};
 
 /// A date that may go on in the next line where a long one has its joints: before the time of day
 /// and between the ends of an interval.
@@ -23,17 +12,6 @@ pub(super) fn jointed(date: &str) -> String {
         true => date.to_owned(),
         false => date.replace('/', "/\n").replacen('T', "T\n", 1),
     }
-}
-
-/// A date, behind the word for what it is the date of, unless that is the saying.
-pub(super) fn dated(date: &str, basis: SortBasis) -> String {
-    let what = match basis {
-        SortBasis::Said => return date.to_owned(),
-        SortBasis::Published => "published",
-        SortBasis::Captured => "captured",
-        SortBasis::Recorded => "recorded",
-    };
-    format!("{what} {date}")
 }
 
 /// The claim, behind its stance.

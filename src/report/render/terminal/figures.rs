@@ -209,7 +209,8 @@ fn speakers(line: &FigureLine) -> String {
 
 /// The marks of lines on one scale, under an axis that names its ends.
 fn drawn(lines: &[FigureLine], width: usize) -> Option<(String, Vec<String>)> {
-    let marks: Vec<Option<Mark>> = lines.iter().map(Mark::of).collect();
+    let unit = chart::unit_of(lines);
+    let marks: Vec<Option<Mark>> = lines.iter().map(|line| Mark::of(line, unit)).collect();
     let scale = Scale::of(marks.iter().flatten())?;
     let (from, mut to) = (end(scale.from), end(scale.to));
     if scale.log {

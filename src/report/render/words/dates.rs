@@ -1,11 +1,34 @@
 //! Dates in words.
 
+use crate::report::value::{DateValue, SortBasis};
+
 #[rustfmt::skip]
 const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ];
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+
+/// The date a line is listed by: when it was said, else which date it is and that.
+pub fn when(said: &DateValue, sort_date: &str, basis: SortBasis) -> String {
+    match (said.edtf.is_empty(), said.words.is_empty()) {
+        (true, true) if basis == SortBasis::Said => "not known".to_owned(),
+        (false, _) if basis == SortBasis::Said => said.edtf.to_string(),
+        (true, false) if basis == SortBasis::Said => said.words.to_string(),
+        _ => dated(sort_date, basis),
+    }
+}
+
+/// A date, behind the word for what it is the date of, unless that is the saying.
+pub fn dated(date: &str, basis: SortBasis) -> String {
+    let what = match basis {
+        SortBasis::Said => return date.to_owned(),
+        SortBasis::Published => "published",
+        SortBasis::Captured => "captured",
+        SortBasis::Recorded => "recorded",
+    };
+    format!("{what} {date}")
+}
 
 /// A date for a reader: `2024-12-04/..` is "from 4 December 2024, open". What has no plain words
 /// (`20XX-12`) stays EDTF: it is never made more exact.
