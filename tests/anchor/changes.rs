@@ -43,6 +43,13 @@ changes! {
     "first letter", Wanted::Typographic, |words, _, _| Some(first_letter(words));
     "decomposed", Wanted::Typographic, |words, _, _| Some(decomposed(words));
     "zero-width", Wanted::Typographic, |words, _, _| Some(words.replace(' ', " \u{200b}"));
+    "low and single marks", Wanted::Typographic, |words, _, n| Some(other_marks(words, n));
+    "no spaces before marks", Wanted::Typographic, |words, _, _| Some(tight(words));
+    "spaced ellipsis", Wanted::Typographic, |words, _, _| Some(words.replace('…', ". . .").replace("...", ". . ."));
+    "lines of Windows", Wanted::Typographic, |words, _, n| Some(line_breaks(words, 24 + n % 17).replace('\n', "\r\n\t"));
+    "soft hyphens at line ends", Wanted::Typographic, |words, _, n| Some(hyphenated(words, 24 + n % 17).replace("-\n", "\u{ad}\n"));
+    "ligatures", Wanted::Typographic, |words, _, _| Some(words.replace("ffi", "ﬃ").replace("fi", "ﬁ").replace("fl", "ﬂ").replace("œ", "oe"));
+    "spaces round it", Wanted::Typographic, |words, _, _| Some(format!("\u{feff} {words}\u{a0}\n"));
     "cut in two", Wanted::Typographic, |words, _, _| cut(words);
     "one word changed", Wanted::Changed(None), one_word;
     "one digit changed", Wanted::Changed(Some(ChangeKind::Number)), one_digit;
@@ -85,6 +92,33 @@ fn curly(words: &str) -> String {
 fn guillemets(words: &str) -> String {
     let out = curly(words);
     out.replace('“', "«\u{202f}").replace('”', "\u{202f}»")
+}
+
+fn other_marks(words: &str, number: usize) -> String {
+    let (open, close) = [
+        ("„", "“"),
+        ("‹", "›"),
+        ("‘", "’"),
+        ("‚", "‘"),
+        ("''", "''"),
+        ("「", "」"),
+    ][number % 6];
+    let single = ["’", "'", "‘", "ʼ", "´", "`"][number % 6];
+    curly(words)
+        .replace('’', single)
+        .replace('“', open)
+        .replace('”', close)
+}
+
+/// As English sets what French sets with a space.
+fn tight(words: &str) -> String {
+    let mut out = words.to_owned();
+    for mark in ["!", "?", ";", ":", "»"] {
+        for space in [" ", "\u{a0}", "\u{202f}"] {
+            out = out.replace(&format!("{space}{mark}"), mark);
+        }
+    }
+    out.replace("« ", "«").replace("«\u{a0}", "«")
 }
 
 fn inner(words: &str) -> Option<String> {
