@@ -44,6 +44,16 @@ impl Document {
         &self.text[self.bytes[span.start]..self.bytes[span.end]]
     }
 
+    /// Whether a span begins or ends within a word.
+    pub fn cuts_a_word(&self, span: &Span) -> bool {
+        let within = |at: usize| {
+            let (before, after) = self.text.split_at(self.bytes[at]);
+            let sides = [before.chars().next_back(), after.chars().next()];
+            sides.iter().all(|c| c.is_some_and(char::is_alphanumeric))
+        };
+        within(span.start) || within(span.end)
+    }
+
     /// So many code points before and after a span.
     pub fn around(&self, span: &Span, many: usize) -> (&str, &str) {
         let from = self.bytes[span.start.saturating_sub(many)];
@@ -236,6 +246,32 @@ pub fn selectors() -> Option<Vec<Case>> {
             }
         });
     Some(cases.collect())
+}
+
+/// What the selectors and annotations select, as spans of their texts.
+pub fn annotated() -> Option<Vec<Document>> {
+    let mut documents = Vec::new();
+    for case in selectors()? {
+        let spans = case.expected.iter().filter(|(_, words)| !words.is_empty());
+        let spans = spans.map(|(start, words)| Span {
+            start: *start,
+            end: start + words.chars().count(),
+        });
+        let spans = spans.collect();
+        documents.push(Document::new(&case.name, "en", case.text, spans));
+    }
+    let (page, annotations) = wikipedia()?;
+    let spans = annotations.iter().filter_map(|(exact, _, _)| {
+        let at = page.find(exact.as_str())?;
+        let start = page[..at].chars().count();
+        Some(Span {
+            start,
+            end: start + exact.chars().count(),
+        })
+    });
+    let spans = spans.collect();
+    documents.push(Document::new("a page", "en", page, spans));
+    Some(documents)
 }
 
 fn word_of(line: &Value, field: &str) -> String {

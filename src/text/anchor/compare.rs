@@ -194,6 +194,7 @@ mod tests {
     fn what_copying_does_is_no_difference() {
         for (ours, theirs) in [
             ("l'accord signé", "l’accord signé"),
+            ("lʼaccord signé", "l’accord signé"),
             ("un accord de \"paix\" signé", "un accord de « paix » signé"),
             ("Une ville", "une ville"),
             ("rebuild", "re-\nbuild"),

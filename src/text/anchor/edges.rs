@@ -267,6 +267,48 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_word_may_be_another_unless_it_was_chosen_so() {
+        let text = Text::new("There is no warning of a war. He said: no warming. Bananas came.");
+        let seek = |words, prefix, suffix| {
+            let found = text.find(&Sought {
+                words,
+                prefix,
+                suffix,
+                lang: "en",
+                ..Sought::default()
+            });
+            let place = found.fragments.first().map(|at| (at.start, at.end));
+            (found.grade, found.kinds(), place)
+        };
+        let words = vec![ChangeKind::Words];
+        // A word of the text, one of two words, and a slip.
+        assert_eq!(
+            seek("There is no war", "", ""),
+            (Grade::Changed, words.clone(), Some((0, 15)))
+        );
+        assert_eq!(
+            seek("no warm", "", ""),
+            (Grade::Changed, words, Some((39, 46)))
+        );
+        assert_eq!(
+            seek("There is no warn", "", ""),
+            (Grade::Fuzzy, Vec::new(), Some((0, 16)))
+        );
+        assert_eq!(seek("anana", "", "").0, Grade::Missing);
+        for (words, prefix, suffix, place) in [
+            ("ana", "B", "nas came", (52, 55)),
+            ("ana", "Ban", "s came", (54, 57)),
+            ("no warm", "said: ", "ing", (39, 46)),
+        ] {
+            assert_eq!(
+                seek(words, prefix, suffix),
+                (Grade::Exact, Vec::new(), Some(place)),
+                "{words} after {prefix}"
+            );
+        }
+    }
+
+    #[test]
     fn a_mark_at_the_end_says_that_the_words_end_there() {
         let text = Text::new("She knows not. He said: “Not yet ready.”");
         for words in ["She knows.", "“yet ready.”"] {

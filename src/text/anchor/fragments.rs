@@ -51,17 +51,20 @@ fn seek(index: &Index<'_>, sought: &Sought<'_>, within: &Within) -> Found {
     let parts = fragments(sought.words);
     if parts.len() < 2 {
         let words = parts.first().copied().unwrap_or(sought.words);
-        let (found, more) = standings(index, words, sought.lang, within);
-        let found = if found.is_empty() && within.is_everywhere() {
-            between(index, sought).into_iter().collect()
-        } else {
-            found
-        };
+        let (mut found, more) = standings(index, words, sought, within);
+        // Where the words remembered on both sides still stand together, that is the place: what stands
+        // elsewhere is another.
+        if let Some(place) = between(index, sought).filter(|s| within.meets(&s.at.letters)) {
+            found.retain(|other| other.at.meets(&place.at));
+            if found.is_empty() {
+                found.push(place);
+            }
+        }
         let all = found.into_iter().map(|s| Candidate { parts: vec![s] });
         return chosen(all.collect(), more, index, sought);
     }
     // A source may itself print `[…]`: then the words stand there in one piece.
-    let (whole, more) = standings(index, sought.words, sought.lang, within);
+    let (whole, more) = standings(index, sought.words, sought, within);
     let printed: Vec<Candidate> = whole
         .into_iter()
         .filter(|s| s.grade <= Grade::Normalised)
@@ -74,7 +77,7 @@ fn seek(index: &Index<'_>, sought: &Sought<'_>, within: &Within) -> Found {
     let mut missing = Vec::new();
     let mut lists: Vec<Vec<Standing>> = Vec::new();
     for part in parts {
-        let (mut places, beyond) = standings(index, part, sought.lang, within);
+        let (mut places, beyond) = standings(index, part, sought, within);
         more |= beyond;
         places.sort_by_key(|s| s.at.bytes.start);
         if places.is_empty() {

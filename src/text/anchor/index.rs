@@ -40,6 +40,13 @@ pub(super) struct Stretch {
     pub letters: Range<usize>,
 }
 
+impl Stretch {
+    /// Whether two stretches have something in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.bytes.start < other.bytes.end && other.bytes.start < self.bytes.end
+    }
+}
+
 /// The stretches of letters in which places count; without any, all of the text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Within(Vec<Range<usize>>);
@@ -148,7 +155,7 @@ impl<'t> Index<'t> {
         }
         let inside = |hit: &usize| within.meets(&(*hit..*hit + sought.len()));
         if sought.len() < GRAM + self.step - 1 {
-            let found = || memchr::memmem::find_iter(all, sought).filter(inside);
+            let found = || overlapping(all, sought).filter(inside);
             let alone = found()
                 .take(LOOKED_AT)
                 .filter(|hit| self.is_alone(*hit..*hit + sought.len()));
@@ -345,6 +352,16 @@ impl<'t> Index<'t> {
         let joins = |c: char| c.is_alphanumeric() && !clings(c);
         whole && ![before, after].into_iter().flatten().any(joins)
     }
+}
+
+/// Every place of some bytes, also where one begins within another: "ana" in "banana".
+fn overlapping<'b>(all: &'b [u8], sought: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
+    let (finder, mut from) = (memchr::memmem::Finder::new(sought), 0);
+    std::iter::from_fn(move || {
+        let at = from + finder.find(&all[from..])?;
+        from = at + 1;
+        Some(at)
+    })
 }
 
 fn width(c: char) -> usize {

@@ -33,7 +33,8 @@ pub(super) fn pieces(c: char, mut out: impl FnMut(Piece)) {
         });
         return;
     }
-    if c.is_whitespace() || c == '\u{ad}' {
+    // An apostrophe may be written with a character that counts as a letter: ʼ.
+    if c.is_whitespace() || c == '\u{ad}' || matches!(c, 'ʹ'..='ʽ' | 'ˈ') {
         return out(Piece::Gap);
     }
     if c == '\u{640}' || is_unseen(c) {

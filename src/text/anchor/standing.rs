@@ -20,6 +20,8 @@ const LONG: usize = 500;
 /// How much of the words remembered beside a passage is sought, in bytes of letters, and how much is enough.
 const REMEMBERED: usize = 40;
 const ENOUGH: usize = 12;
+/// How few letters remembered beside words tell that a word was cut on purpose.
+const FEWEST: usize = 3;
 
 /// One place of a fragment.
 #[derive(Clone, Debug)]
@@ -46,7 +48,7 @@ struct Wanted<'a> {
 pub(super) fn standings(
     index: &Index<'_>,
     raw: &str,
-    lang: &str,
+    sought: &Sought<'_>,
     within: &Within,
 ) -> (Vec<Standing>, bool) {
     let all = units(raw);
@@ -59,17 +61,21 @@ pub(super) fn standings(
         core: &raw[first.start..last.end],
         tail: &raw[last.end..],
     };
-    let sought = letters(wanted.core);
-    let (hits, more) = index.hits(&sought, within);
+    let core = letters(wanted.core);
+    let (hits, more) = index.hits(&core, within);
     let mut found: Vec<Standing> = hits
         .into_iter()
-        .filter_map(|hit| as_it_is(index, &wanted, hit..hit + sought.len(), lang))
+        .filter_map(|hit| as_it_is(index, &wanted, hit..hit + core.len(), sought))
         .collect();
     if found.iter().any(|s| !s.cut && s.grade < Grade::Changed) {
         found.retain(|s| !s.cut && s.grade < Grade::Changed);
     }
-    if found.is_empty() {
-        return nearly(index, &wanted, &sought, lang, within);
+    // A word that is cut may be another; all of the words may stand elsewhere.
+    if found.iter().all(|s| s.cut && s.grade == Grade::Changed) {
+        let (near, beyond) = nearly(index, &wanted, &core, sought.lang, within);
+        if found.is_empty() || near.iter().any(|s| s.grade < Grade::Changed) {
+            return (near, beyond);
+        }
     }
     (found, more)
 }
@@ -102,8 +108,9 @@ fn as_it_is(
     index: &Index<'_>,
     wanted: &Wanted<'_>,
     hit: Range<usize>,
-    lang: &str,
+    sought: &Sought<'_>,
 ) -> Option<Standing> {
+    let lang = sought.lang;
     let (bytes, whole) = index.bytes(hit.clone());
     if !whole {
         return None;
@@ -114,12 +121,18 @@ fn as_it_is(
     if let Some(kind) = edges.changes {
         grade = Grade::Changed;
         differences.push(Difference::new(vec![kind], &edges.ours, &edges.theirs));
-    } else if edges.cut {
-        if edges.whole_words < 2 {
-            return None;
-        }
-        grade = grade.max(Grade::Fuzzy);
-        differences.push(Difference::new(Vec::new(), &edges.ours, &edges.theirs));
+    }
+    let cut = edges.cut && !is_remembered(index, &hit, sought);
+    if cut && edges.changes.is_none() {
+        // "war" of "warning" is another word, "Jun" of "June" a slip.
+        let (worse, kinds) = match edges.whole_words {
+            0 => return None,
+            1 => (Grade::Changed, vec![ChangeKind::Words]),
+            _ if index.holds_word(&edges.ours) => (Grade::Changed, vec![ChangeKind::Words]),
+            _ => (Grade::Fuzzy, Vec::new()),
+        };
+        grade = grade.max(worse);
+        differences.push(Difference::new(kinds, &edges.ours, &edges.theirs));
     }
     let mut at = bytes.clone();
     if grade == Grade::Exact
@@ -170,8 +183,17 @@ fn as_it_is(
         grade,
         cost: 0,
         differences,
-        cut: edges.cut,
+        cut,
     })
+}
+
+/// Whether a stretch of letters stands straight between the words remembered beside it: then it was chosen so,
+/// whatever words it cuts.
+fn is_remembered(index: &Index<'_>, hit: &Range<usize>, sought: &Sought<'_>) -> bool {
+    let (before, after) = (letters(sought.prefix), letters(sought.suffix));
+    before.len() + after.len() >= FEWEST
+        && index.letters[..hit.start].ends_with(&before)
+        && index.letters[hit.end..].starts_with(&after)
 }
 
 /// Where the whole fragment stands byte for byte round its letters: with the spaces at its ends, else without.
@@ -211,6 +233,12 @@ pub(super) fn between(index: &Index<'_>, sought: &Sought<'_>) -> Option<Standing
     let (bytes, _) = index.bytes(place.clone());
     let there = &index.text[bytes.clone()];
     let (ours, theirs) = (tokens(sought.words), tokens(there));
+    let word_by_word = beside(index, sought.words, &ours, place.clone(), sought.lang);
+    if let Some(standing) =
+        word_by_word.filter(|s| place.start <= s.at.letters.start && s.at.letters.end <= place.end)
+    {
+        return Some(standing);
+    }
     let lexicon = Lexicon::of(sought.lang, &[&ours, &theirs]);
     let sides = Sides {
         ours: sought.words,
@@ -262,11 +290,7 @@ fn nearly(
     found.sort_by_key(|s| s.cost);
     let mut apart: Vec<Standing> = Vec::new();
     for standing in found {
-        let meets = |other: &Standing| {
-            standing.at.bytes.start < other.at.bytes.end
-                && other.at.bytes.start < standing.at.bytes.end
-        };
-        if !apart.iter().any(meets) {
+        if !apart.iter().any(|other| standing.at.meets(&other.at)) {
             apart.push(standing);
         }
     }

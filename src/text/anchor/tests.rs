@@ -319,6 +319,28 @@ fn a_text_of_marks_is_measured_in_steps() {
 }
 
 #[test]
+fn words_changed_in_their_place_are_not_found_elsewhere() {
+    let text = Text::new(
+        "The master of the harbour counted ten boats on Monday. Of all the lighters on the river, he said, two hundred \
+         boats came in at night. On Monday the lighthouse keeper counted a hundred boats and two rafts.",
+    );
+    let found = text.find(&Sought {
+        words: "a hundred boats",
+        prefix: "Of all the lighters on the river, he said, ",
+        suffix: " came in at night. On",
+        lang: "en",
+        ..Sought::default()
+    });
+    assert_eq!(
+        (found.grade, found.kinds()),
+        (Grade::Changed, vec![ChangeKind::Number]),
+        "{found:?}"
+    );
+    assert_eq!(text.words(&found.fragments[0]), "two hundred boats");
+    assert_eq!(found.differences[0].theirs, "two");
+}
+
+#[test]
 fn what_stands_between_remembered_words_is_their_place() {
     let found = find_with(
         "Three seals sang",
