@@ -93,7 +93,9 @@ pub(super) fn usable(
     }
     let with_unit = quantity.unit.is_some();
     if number.plain && !with_unit {
-        if !bounded && dated::is_year(tokens, start, end, lexicon) {
+        if (!bounded || is_no_round_number(tokens.key(start)))
+            && dated::is_year(tokens, start, end, lexicon)
+        {
             return false;
         }
         let dash = matches!(tokens.kind(end), Some(Kind::Mark('-' | '–' | '/')))
@@ -118,6 +120,11 @@ pub(super) fn usable(
 /// Whether the rest of a number is said behind the next one: *zwei- und dreimal*.
 pub(super) fn hangs(tokens: &Tokens, end: usize) -> bool {
     tokens.is(end, '-') && tokens.is_space(end + 1) && tokens.kind(end + 2) == Some(Kind::Word)
+}
+
+/// Whether digits are a year rather than a bound: *more than 2022*, but more than 2000.
+fn is_no_round_number(digits: &str) -> bool {
+    (digits.starts_with("19") || digits.starts_with("20")) && !digits.ends_with('0')
 }
 
 /// A finding of one number.

@@ -92,6 +92,8 @@ impl Grammar<'_> {
                         // Mil millones, mille milliards.
                         let one = Value::of(1);
                         let (value, after, n) = self.scaled(one, at + article, span, None)?;
+                        // Mil quinientos millones.
+                        thousands = (n == 3).then(|| (Value::of(0), value.clone(), u8::MAX));
                         total = value;
                         (scale, said, at) = (n, true, after);
                         continue;

@@ -8,18 +8,11 @@ use super::tokens::{Kind, Tokens};
 /// Whether a number is a day or a time of day, by the month or the hour beside it.
 pub(super) fn is_dated(tokens: &Tokens, start: usize, end: usize, lexicon: &Lexicon) -> bool {
     let before = tokens.before(start).and_then(|at| tokens.word(at));
-    month_beside(tokens, start, end, lexicon, before)
-        || clock_after(tokens, start, end, lexicon, before)
+    month_beside(tokens, start, end, lexicon) || clock_after(tokens, start, end, lexicon, before)
 }
 
 /// 4 May, May 4, 4 de mayo, 4. Mai, May 2024.
-fn month_beside(
-    tokens: &Tokens,
-    start: usize,
-    end: usize,
-    lexicon: &Lexicon,
-    before: Option<&str>,
-) -> bool {
+fn month_beside(tokens: &Tokens, start: usize, end: usize, lexicon: &Lexicon) -> bool {
     let language = lexicon.language;
     let digits = tokens.kind(start) == Some(Kind::Digits);
     let is_month = |at: usize, word: &str| {
@@ -33,11 +26,12 @@ fn month_beside(
     if !short {
         return false;
     }
-    if let (Some(word), Some(mut at)) = (before, tokens.before(start)) {
+    if let Some(mut at) = tokens.before(start) {
+        // Dec. 3
         if tokens.is(at, '.') && at > 0 {
             at -= 1;
         }
-        if is_month(at, word) && digits {
+        if digits && tokens.word(at).is_some_and(|word| is_month(at, word)) {
             return true;
         }
     }
@@ -118,6 +112,15 @@ fn clock_after(
         && tokens.key(start + 2) < "60"
         && lexicon.language.decimal == ','
     {
+        return true;
+    }
+    // Alle 18 di ieri; entre 14 h et 17 h 30.
+    let next = tokens.word(at);
+    let alone = next.is_none_or(|word| lexicon.language.function_words.contains(&word));
+    if matches!(before, Some("alle" | "dalle")) && alone {
+        return true;
+    }
+    if lexicon.language.code == "fr" && hours_in_french(tokens, start, end) {
         return true;
     }
     lexicon.language.clock.iter().any(|clock| {
@@ -202,4 +205,22 @@ pub(super) fn year_in_words(tokens: &Tokens, start: usize, end: usize, lexicon: 
                 && start > 0
                 && tokens.is_space(start - 1)
                 && tokens.before(start).is_some_and(century))
+}
+
+/// Hours and minutes round a lone *h*: 17 h 30, entre 14 h et 16 h. Alone, *14 h* may be how long.
+fn hours_in_french(tokens: &Tokens, start: usize, end: usize) -> bool {
+    let is_h = |at: usize| tokens.word(at) == Some("h");
+    let back = |at: usize| tokens.before(at);
+    let at = tokens.skip_space(end);
+    let before = back(start);
+    let minutes = before.is_some_and(|h| {
+        is_h(h) && back(h).is_some_and(|hour| tokens.kind(hour) == Some(Kind::Digits))
+    });
+    let with_minutes = tokens.kind(tokens.skip_space(at + 1)) == Some(Kind::Digits);
+    let within = before.is_some_and(|joint| match tokens.word(joint) {
+        Some("entre") => true,
+        Some("et" | "a") => back(joint).is_some_and(is_h),
+        _ => false,
+    });
+    minutes || is_h(at) && (with_minutes || within)
 }

@@ -176,7 +176,11 @@ pub(super) fn by_neighbours(
             lexicon.atoms.get(tokens.key(start)),
             Some(Atom::Card(Base::Tens(_)))
         );
-        if digits && language.before_name.contains(&word)
+        let index = matches!(
+            word,
+            "cac" | "ftse" | "dax" | "ibex" | "stoxx" | "nikkei" | "mib" | "aex" | "sbf"
+        );
+        if digits && (index || language.before_name.contains(&word))
             || decade(word) && end == start + 1 && (tens || tokens.key(start).ends_with('0'))
         {
             return true;

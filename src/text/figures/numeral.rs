@@ -1,5 +1,6 @@
 //! A number that begins with digits, and what may stand right behind them.
 
+use super::atoms::Atom;
 use super::digits::{self, Reading};
 use super::lang::Lexicon;
 use super::quantity::part_of;
@@ -41,6 +42,10 @@ pub(super) fn in_digits(
         number.parts = true;
         return Ok(number);
     }
+    if number.plain && lexicon.is_some_and(|l| is_german_ordinal(tokens, at, number.end, l)) {
+        (number.end, number.ordinal, number.plain) = (number.end + 1, true, false);
+        return Ok(number);
+    }
     // 3.ª, 1.º
     if number.plain
         && tokens.is(number.end, '.')
@@ -70,15 +75,18 @@ pub(super) fn in_digits(
             (number.end, number.plain) = (end + 1, false);
             return Ok(number);
         }
-        let ordinal = lexicon.is_some_and(|l| l.language.ordinal_suffixes.contains(&word));
+        let ordinal = lexicon.is_some_and(|l| l.language.ordinal_suffixes.contains(&word))
+            && (word != "st" || first.ends_with('1') && !first.ends_with("11"));
         if ordinal && number.plain && find_unit(tokens, end, lexicon).is_none() {
             (number.end, number.ordinal, number.plain) = (end + 1, true, false);
             return Ok(number);
         }
         // Letters right behind: a unit, a number word, or a name.
         let known = find_unit(tokens, end, lexicon).is_some()
-            || lexicon.is_some_and(|l| l.atoms.contains_key(word));
-        if !known && !word.starts_with('s') {
+            || lexicon
+                .and_then(|l| l.atoms.get(word))
+                .is_some_and(|atom| *atom != Atom::Article);
+        if !known && word != "s" {
             return Err(end + 1);
         }
     }
@@ -129,6 +137,35 @@ pub(super) fn in_digits(
         }
     }
     Ok(number)
+}
+
+/// Im 19. Jahrhundert, die 2. Bundesliga: behind an article and before a noun.
+fn is_german_ordinal(tokens: &Tokens, at: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let before = tokens.before(at).and_then(|at| tokens.word(at));
+    let article = matches!(
+        before,
+        Some(
+            "der"
+                | "die"
+                | "das"
+                | "dem"
+                | "den"
+                | "des"
+                | "im"
+                | "am"
+                | "zum"
+                | "zur"
+                | "vom"
+                | "beim"
+                | "ins"
+        )
+    );
+    lexicon.language.code == "de"
+        && article
+        && tokens.key(at).len() <= 3
+        && tokens.is(end, '.')
+        && tokens.is_space(end + 1)
+        && tokens.kind(end + 2) == Some(Kind::Word)
 }
 
 /// What a small *m* right behind digits is, in English.

@@ -45,7 +45,28 @@ pub(super) fn before(
             next += 1;
         }
     }
-    Some((Precision::of(sense), next))
+    // Creció hasta, groeide tot: where something changed, that is where it came to.
+    let reached = sense == Sense::UpTo
+        && matches!(key, "hasta" | "tot" | "ate" | "fino")
+        && changed_in_clause(tokens, at, lexicon);
+    (!reached).then(|| (Precision::of(sense), next))
+}
+
+/// Whether a verb of change stands before a place in its clause.
+fn changed_in_clause(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+    (at.saturating_sub(16)..at)
+        .rev()
+        .take_while(|place| {
+            let ends = matches!(
+                tokens.kind(*place),
+                Some(Kind::Mark('.' | ';' | ':' | '!' | '?'))
+            );
+            !ends || tokens.kind(place + 1) == Some(Kind::Digits)
+        })
+        .any(|place| {
+            let word = tokens.word(place);
+            word.is_some_and(|word| lexicon.language.changes.contains(&word))
+        })
 }
 
 /// `>`, `≥`, `<=`.
@@ -149,7 +170,7 @@ pub(super) fn crowd(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Rea
     if let Some(word) = tokens.word(next)
         && (lexicon.crowds.starting(word).iter().next().is_some()
             || matches!(
-                lexicon.atoms.get(word),
+                lexicon.atoms.get(word.trim_end_matches('s')),
                 Some(super::atoms::Atom::Card(super::atoms::Base::Scale(_)))
             ))
     {

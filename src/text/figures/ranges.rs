@@ -8,6 +8,7 @@ use super::names::{self, follow};
 use super::quantity::{self, Quantity};
 use super::shared::{Shared, shared, told};
 use super::tokens::{Kind, Tokens};
+use super::units;
 use super::value::Value;
 use super::words;
 use super::{Finding, Number, Precision};
@@ -206,9 +207,13 @@ pub(super) fn ends(
     {
         return Some(Read::Nothing(second.end));
     }
-    if let (Some(a), Some(b)) = (first.unit, second.unit)
-        && a.symbol != b.symbol
-    {
+    // Perd 1,2 % à 7.255 points: what has a unit and what has none are two.
+    let apart = match (first.unit, second.unit) {
+        (Some(a), Some(b)) => a.symbol != b.symbol,
+        (Some(a), None) => a.start > first.number.start && !units::is_money(a.symbol),
+        (None, _) => false,
+    };
+    if apart {
         return None;
     }
     let high = second.number.value.clone();

@@ -33,6 +33,17 @@ pub(super) fn shared(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Sh
     }
     if in_digits(tokens, second) {
         let raw = tokens.raw(second.number.start, second.number.end);
+        let dashed = matches!(tokens.kind(first.end), Some(Kind::Mark('-' | '–' | '—')));
+        // 4-500 people are four or five hundred.
+        let hundred = Value::of(100);
+        let hundreds = Value::ratio(high, &hundred).is_some_and(|count| count.is_whole());
+        if dashed && second.number.plain && hundreds && *high < thousand && *low < Value::of(10) {
+            let scaled = low.times(&hundred);
+            return match scaled < *high {
+                true => Shared::By(hundred),
+                false => Shared::No,
+            };
+        }
         let grouped = !second.number.plain && high.is_whole() && raw.len() > 4;
         let both_whole = first.unit.is_some() && second.unit.is_some();
         let scaled = low.times(&thousand);
@@ -40,7 +51,6 @@ pub(super) fn shared(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Sh
             return Shared::No;
         }
         // Ten times as much is hardly said in one breath, but where a dash ties the two.
-        let dashed = matches!(tokens.kind(first.end), Some(Kind::Mark('-' | '–' | '—')));
         return match dashed || scaled.times(&Value::of(10)) > *high {
             true => Shared::By(thousand),
             false => Shared::Unsure,

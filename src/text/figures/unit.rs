@@ -20,12 +20,31 @@ pub(super) fn hundredths(tokens: &Tokens, quantity: &mut Quantity, lexicon: Opti
     {
         at = tokens.skip_space(at + 1);
     }
+    // 6ft 2in: right behind digits, in is no word.
+    if unit.symbol == "ft"
+        && tokens.kind(at) == Some(Kind::Digits)
+        && tokens.word(at + 1) == Some("in")
+        && let Some(part) = Value::ratio(&Value::of_digits(tokens.key(at), ""), &Value::of(12))
+    {
+        add(quantity, &part, at + 2);
+        return;
+    }
     let Ok(small) = number(tokens, at, lexicon, false, false) else {
         return;
     };
     let fits =
         small.value < Value::of(100) && small.value.is_whole() && !small.ordinal && small.end > at;
     if !fits {
+        return;
+    }
+    // 1 m 85.
+    if unit.symbol == "m" {
+        let two = small.plain && tokens.key(small.start).len() == 2;
+        let unitless = find_unit(tokens, tokens.skip_space(small.end), lexicon).is_none();
+        if two && unitless && quantity.number.value <= Value::of(2) {
+            let part = small.value.times(&Value::ten_to(-2));
+            add(quantity, &part, small.end);
+        }
         return;
     }
     // Five feet two.

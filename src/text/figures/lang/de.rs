@@ -231,6 +231,10 @@ pub(super) static GERMAN: Language = Language {
     ],
     leads_to: &["auf", "bis"],
     crowds: &[
+        ("mehrere zehntausend", Thousands),
+        ("einige zehntausend", Thousands),
+        ("mehrere hunderttausend", Thousands),
+        ("einige hunderttausend", Thousands),
         ("ein paar hundert", Hundreds),
         ("ein paar tausend", Thousands),
         ("ein paar dutzend", Dozens),

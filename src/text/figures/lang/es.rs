@@ -393,6 +393,7 @@ pub(super) static SPANISH: Language = Language {
         "a",
     ],
     before_name: &[
+        "dia",
         "apartado",
         "apartados",
         "capitulos",

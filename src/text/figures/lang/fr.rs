@@ -119,6 +119,9 @@ pub(super) static FRENCH: Language = Language {
         "e", "eme", "emes", "er", "ere", "ieme", "nd", "nde", "ers", "eres", "es",
     ],
     before: &[
+        ("plus des", MoreThan),
+        ("pres des", Nearly),
+        ("moins des", LessThan),
         ("plus ou moins", About),
         ("exactement", Exactly),
         ("precisement", Exactly),

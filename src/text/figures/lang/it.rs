@@ -165,6 +165,11 @@ pub(super) static ITALIAN: Language = Language {
     ],
     ordinal_suffixes: &["º", "ª", "o", "a", "esimo", "esima"],
     before: &[
+        ("piu della", MoreThan),
+        ("piu dei", MoreThan),
+        ("piu del", MoreThan),
+        ("meno della", LessThan),
+        ("meno dei", LessThan),
         ("piu o meno", About),
         ("esattamente", Exactly),
         ("precisamente", Exactly),
@@ -328,6 +333,7 @@ pub(super) static ITALIAN: Language = Language {
         "inverno", "in", "tra", "il", "e",
     ],
     before_name: &[
+        "giorno",
         "commi",
         "capitoli",
         "ore",

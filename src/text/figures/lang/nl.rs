@@ -88,6 +88,9 @@ pub(super) static DUTCH: Language = Language {
     suffixes: &[("k", 3), ("m", 6), ("mln", 6), ("mld", 9), ("b", 9)],
     ordinal_suffixes: &["e", "de", "ste"],
     before: &[
+        ("hooguit", AtMost),
+        ("dik", MoreThan),
+        ("zeker", AtLeast),
         ("min of meer", About),
         ("plusminus", About),
         ("precies", Exactly),

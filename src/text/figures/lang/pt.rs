@@ -163,6 +163,12 @@ pub(super) static PORTUGUESE: Language = Language {
     ],
     ordinal_suffixes: &["º", "ª", "o", "a", "os", "as"],
     before: &[
+        ("mais da", MoreThan),
+        ("mais do", MoreThan),
+        ("mais dos", MoreThan),
+        ("mais das", MoreThan),
+        ("menos da", LessThan),
+        ("menos do", LessThan),
         ("mais ou menos", About),
         ("exatamente", Exactly),
         ("exactamente", Exactly),
@@ -317,6 +323,7 @@ pub(super) static PORTUGUESE: Language = Language {
         "inicio", "meados", "entre", "e", "a",
     ],
     before_name: &[
+        "dia",
         "capitulos",
         "alinea",
         "alineas",

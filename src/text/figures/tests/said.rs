@@ -217,3 +217,48 @@ fn short_forms_and_crowds_are_what_people_mean() {
         ("en", "1.5–2.0 km", &["1.5–2.0 km: between 1.5..2 km"]),
     ]);
 }
+
+#[test]
+fn numbers_that_are_read_with_what_stands_beside_them() {
+    all_read(&[
+        (
+            "es",
+            "mil quinientos millones",
+            &["mil quinientos millones: bare 1500000000"],
+        ),
+        ("it", "circa 4-500 persone", &["4-500: between 400..500"]),
+        ("fr", "il mesure 1 m 85", &["1 m 85: bare 1.85 m"]),
+        ("en", "a man of 6ft 3in", &["6ft 3in: bare 6.25 ft"]),
+        (
+            "fr",
+            "perd 1,2 % à 7.255 points",
+            &["1,2 %: bare 1.2 %", "7.255: bare 7255"],
+        ),
+        ("de", "im 19. Jahrhundert", &["19.: ordinal bare 19"]),
+        (
+            "de",
+            "mehr als 2022; mehr als 2000",
+            &["mehr als 2000: more-than 2000.."],
+        ),
+        (
+            "de",
+            "mehrere Zehntausend",
+            &["mehrere Zehntausend: thousands-of "],
+        ),
+        (
+            "es",
+            "creció un 3 % hasta 1,4 millones",
+            &["3 %: bare 3 %", "1,4 millones: bare 1400000"],
+        ),
+        ("es", "hasta 40 heridos", &["hasta 40: up-to ..40"]),
+        ("fr", "entre 14 h et 17 h 30", &[]),
+        ("fr", "un trajet de 3 h", &["3: bare 3"]),
+        (
+            "en",
+            "as of Dec. 3; the FTSE 100; a Leopard 2A4; hundreds of billions",
+            &[],
+        ),
+        ("it", "alle 18 di ieri", &[]),
+        ("nl", "hooguit 300", &["hooguit 300: at-most ..300"]),
+    ]);
+}
