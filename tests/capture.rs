@@ -92,6 +92,11 @@ fn broken_and_hostile_files_are_kept_and_told_or_refused_and_nothing_is_half_sto
         ),
         ("bomb.docx", bomb, "unpacks to more than"),
         (
+            "bomb.odt",
+            archive("content.xml", &vec![b' '; 80 << 20]),
+            "unpacks to more than",
+        ),
+        (
             "cut.docx",
             b"PK\x03\x04 word/document.xml and no more".to_vec(),
             "the archive is broken",
@@ -108,6 +113,14 @@ fn broken_and_hostile_files_are_kept_and_told_or_refused_and_nothing_is_half_sto
             "kept",
         ),
         ("pictures.pdf", pdf(""), "has no text"),
+        (
+            "round.pdf",
+            String::from_utf8(pdf("words"))
+                .unwrap()
+                .replace("[3 0 R]", "[2 0 R]")
+                .into(),
+            "no page of the PDF can be read",
+        ),
         (
             "script.html",
             b"<html><body><script>draw()</script></body></html>".to_vec(),
