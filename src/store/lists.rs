@@ -82,8 +82,8 @@ fn place_attribution(id: i64, refs: &mut Refs<'_>) -> Result<()> {
     topic_lines(id, refs)?;
     refs.conn
         .prepare_cached(
-            "INSERT OR IGNORE INTO _attribution_measures (measure_rep, sort_date, uid, attribution)
-             SELECT DISTINCT m.rep, a.sort_date, a.uid, a.id
+            "INSERT OR IGNORE INTO _attribution_measures (measure_rep, sort_date, attribution)
+             SELECT DISTINCT m.rep, a.sort_date, a.id
                FROM attributions a JOIN figures f ON f.attribution = a.id JOIN measures m ON m.id = f.measure
               WHERE a.id = ?1",
         )?
@@ -107,8 +107,8 @@ fn place_attribution(id: i64, refs: &mut Refs<'_>) -> Result<()> {
 fn topic_lines(attribution: i64, refs: &Refs<'_>) -> Result<()> {
     refs.conn
         .prepare_cached(
-            "INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, uid, attribution)
-             SELECT DISTINCT t.rep, a.sort_date, a.uid, a.id
+            "INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, attribution)
+             SELECT DISTINCT t.rep, a.sort_date, a.id
                FROM attributions a JOIN claim_topics ct ON ct.claim = a.claim JOIN topics t ON t.id = ct.topic
               WHERE a.id = ?1",
         )?
@@ -131,8 +131,8 @@ fn lines_of_claim(claim: i64, refs: &Refs<'_>) -> Result<()> {
 fn forget_topics(attribution: i64, refs: &Refs<'_>) -> Result<()> {
     refs.conn
         .prepare_cached(
-            "DELETE FROM _attribution_topics WHERE (topic_rep, sort_date, uid) IN
-               (SELECT t.rep, a.sort_date, a.uid
+            "DELETE FROM _attribution_topics WHERE (topic_rep, sort_date, attribution) IN
+               (SELECT t.rep, a.sort_date, a.id
                   FROM attributions a JOIN claim_topics ct ON ct.claim = a.claim JOIN topics t ON t.id = ct.topic
                  WHERE a.id = ?1)",
         )?
@@ -144,8 +144,8 @@ fn forget_attribution(id: i64, refs: &Refs<'_>) -> Result<()> {
     forget_topics(id, refs)?;
     refs.conn
         .prepare_cached(
-            "DELETE FROM _attribution_measures WHERE (measure_rep, sort_date, uid) IN
-               (SELECT m.rep, a.sort_date, a.uid
+            "DELETE FROM _attribution_measures WHERE (measure_rep, sort_date, attribution) IN
+               (SELECT m.rep, a.sort_date, a.id
                   FROM attributions a JOIN figures f ON f.attribution = a.id JOIN measures m ON m.id = f.measure
                  WHERE a.id = ?1)",
         )?
@@ -181,8 +181,8 @@ fn set_newest(claim: i64, newest: Option<&str>, refs: &Refs<'_>) -> Result<()> {
         .execute(params![claim, newest])?;
     refs.conn
         .prepare_cached(
-            "INSERT OR IGNORE INTO _claim_topics (topic_rep, newest, uid, claim)
-             SELECT DISTINCT t.rep, r.newest, r.uid, r.id
+            "INSERT OR IGNORE INTO _claim_topics (topic_rep, newest, claim)
+             SELECT DISTINCT t.rep, r.newest, r.id
                FROM claims r
                JOIN claims c ON c.id = r.id OR (c.rep = r.id AND c.rep <> c.id)
                JOIN claim_topics ct ON ct.claim = c.id JOIN topics t ON t.id = ct.topic
@@ -196,8 +196,8 @@ fn forget_claim_topics(claim: i64, refs: &Refs<'_>) -> Result<()> {
     // Every topic's line, whether it is still the claim's or not: few topics, so one probe each.
     refs.conn
         .prepare_cached(
-            "DELETE FROM _claim_topics WHERE (topic_rep, newest, uid) IN
-               (SELECT t.rep, c.newest, c.uid FROM claims c, (SELECT DISTINCT rep FROM topics) t
+            "DELETE FROM _claim_topics WHERE (topic_rep, newest, claim) IN
+               (SELECT t.rep, c.newest, c.id FROM claims c, (SELECT DISTINCT rep FROM topics) t
                  WHERE c.id = ?1 AND c.newest IS NOT NULL)",
         )?
         .execute([claim])?;
@@ -217,16 +217,16 @@ pub fn refresh_topics(reps: &[i64], refs: &mut Refs<'_>) -> Result<()> {
     for rep in reps {
         refs.conn
             .prepare_cached(
-                "INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, uid, attribution)
-                 SELECT DISTINCT t.rep, a.sort_date, a.uid, a.id
+                "INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, attribution)
+                 SELECT DISTINCT t.rep, a.sort_date, a.id
                    FROM topics t JOIN claim_topics ct ON ct.topic = t.id JOIN attributions a ON a.claim = ct.claim
                   WHERE t.rep = ?1",
             )?
             .execute([rep])?;
         refs.conn
             .prepare_cached(
-                "INSERT OR IGNORE INTO _claim_topics (topic_rep, newest, uid, claim)
-                 SELECT DISTINCT t.rep, r.newest, r.uid, r.id
+                "INSERT OR IGNORE INTO _claim_topics (topic_rep, newest, claim)
+                 SELECT DISTINCT t.rep, r.newest, r.id
                    FROM topics t JOIN claim_topics ct ON ct.topic = t.id
                    JOIN claims c ON c.id = ct.claim JOIN claims r ON r.id = c.rep
                   WHERE t.rep = ?1 AND r.newest IS NOT NULL",
@@ -246,8 +246,8 @@ pub fn refresh_measures(reps: &[i64], refs: &mut Refs<'_>) -> Result<()> {
     for rep in reps {
         refs.conn
             .prepare_cached(
-                "INSERT OR IGNORE INTO _attribution_measures (measure_rep, sort_date, uid, attribution)
-                 SELECT DISTINCT m.rep, a.sort_date, a.uid, a.id
+                "INSERT OR IGNORE INTO _attribution_measures (measure_rep, sort_date, attribution)
+                 SELECT DISTINCT m.rep, a.sort_date, a.id
                    FROM measures m JOIN figures f ON f.measure = m.id JOIN attributions a ON a.id = f.attribution
                   WHERE m.rep = ?1",
             )?
@@ -270,16 +270,16 @@ pub fn fill(redate: bool, refs: &Refs<'_>) -> Result<()> {
         "DELETE FROM _attribution_topics; DELETE FROM _claim_topics; DELETE FROM _attribution_measures;
          UPDATE claims SET newest = (SELECT max(a.sort_date) FROM attributions a WHERE a.claim = claims.id)
           WHERE newest IS NULL AND EXISTS (SELECT 1 FROM attributions a WHERE a.claim = claims.id);
-         INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, uid, attribution)
-         SELECT t.rep, a.sort_date, a.uid, a.id
+         INSERT OR IGNORE INTO _attribution_topics (topic_rep, sort_date, attribution)
+         SELECT t.rep, a.sort_date, a.id
            FROM attributions a JOIN claim_topics ct ON ct.claim = a.claim JOIN topics t ON t.id = ct.topic
           ORDER BY 1, 2, 3;
-         INSERT OR IGNORE INTO _claim_topics (topic_rep, newest, uid, claim)
-         SELECT t.rep, c.newest, c.uid, c.id
+         INSERT OR IGNORE INTO _claim_topics (topic_rep, newest, claim)
+         SELECT t.rep, c.newest, c.id
            FROM claims c JOIN claim_topics ct ON ct.claim = c.id JOIN topics t ON t.id = ct.topic
           WHERE c.newest IS NOT NULL ORDER BY 1, 2, 3;
-         INSERT OR IGNORE INTO _attribution_measures (measure_rep, sort_date, uid, attribution)
-         SELECT m.rep, a.sort_date, a.uid, a.id
+         INSERT OR IGNORE INTO _attribution_measures (measure_rep, sort_date, attribution)
+         SELECT m.rep, a.sort_date, a.id
            FROM figures f JOIN attributions a ON a.id = f.attribution JOIN measures m ON m.id = f.measure
           ORDER BY 1, 2, 3;",
     )?;

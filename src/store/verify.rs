@@ -259,15 +259,15 @@ impl Store {
 const DERIVED_LINES: &[(&str, &str)] = &[
     (
         "topic line",
-        "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(l.uid)) FROM _attribution_topics l JOIN topics t ON t.id = l.topic_rep",
+        "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(a.uid)) FROM _attribution_topics l JOIN topics t ON t.id = l.topic_rep LEFT JOIN attributions a ON a.id = l.attribution",
     ),
     (
         "measure line",
-        "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(l.uid)) FROM _attribution_measures l JOIN measures t ON t.id = l.measure_rep",
+        "SELECT concat_ws(' ', hex(t.uid), l.sort_date, hex(a.uid)) FROM _attribution_measures l JOIN measures t ON t.id = l.measure_rep LEFT JOIN attributions a ON a.id = l.attribution",
     ),
     (
         "claim line",
-        "SELECT concat_ws(' ', hex(t.uid), l.newest, hex(l.uid)) FROM _claim_topics l JOIN topics t ON t.id = l.topic_rep",
+        "SELECT concat_ws(' ', hex(t.uid), l.newest, hex(c.uid)) FROM _claim_topics l JOIN topics t ON t.id = l.topic_rep LEFT JOIN claims c ON c.id = l.claim",
     ),
     (
         "near name",

@@ -100,7 +100,7 @@ struct Life<'s, 'p> {
     page: &'p Page,
     given: u64,
     /// The last line given: its date and order.
-    last: Option<(String, String, [u8; 16])>,
+    last: Option<(String, String, i64)>,
     next: Option<Cursor>,
     counts: HashMap<i64, Counts>,
     stands: HashMap<(i64, String), Stand>,
@@ -123,7 +123,7 @@ impl Life<'_, '_> {
             if date < after.date {
                 skip = lines.len();
             } else if date == after.date {
-                let at = lines.iter().rposition(|line| line.order().1 == after.uid.0);
+                let at = lines.iter().rposition(|line| line.order().1 == after.tie);
                 skip = at.map_or(0, |at| at + 1);
             }
         }
@@ -133,9 +133,9 @@ impl Life<'_, '_> {
             if is_wanted && self.page.limit.is_some_and(|limit| self.given >= limit) {
                 // Lines of one attribution are not parted: the cursor names it alone.
                 if self.last.as_ref() != Some(&place) {
-                    self.next = self.last.take().map(|(date, _, uid)| Cursor {
+                    self.next = self.last.take().map(|(date, _, tie)| Cursor {
                         date,
-                        uid: crate::model::Uid(uid),
+                        tie,
                         salt: None,
                     });
                     return Ok(ControlFlow::Break(()));

@@ -24,7 +24,7 @@ pub(super) struct Line {
     /// Who gave it, each once.
     pub voices: Vec<Voice>,
     /// By what it stands among those of its date.
-    order: (String, [u8; 16]),
+    order: (String, i64),
 }
 
 impl Line {
@@ -46,7 +46,7 @@ impl Line {
     }
 
     /// What parts it from other lines of its date, in their order.
-    pub fn order(&self) -> &(String, [u8; 16]) {
+    pub fn order(&self) -> &(String, i64) {
         &self.order
     }
 
@@ -156,7 +156,7 @@ impl Builder<'_> {
                     known.insert(key, lines.len());
                     lines.push(Line {
                         voices: vec![voice],
-                        order: (String::new(), given.uid.0),
+                        order: (String::new(), given.attribution),
                         given: vec![given],
                     });
                 }
@@ -172,11 +172,11 @@ impl Builder<'_> {
             called.sort();
             line.voices = called.iter().map(|(_, voice)| *voice).collect();
             let called: Vec<String> = called.into_iter().map(|(name, _)| name).collect();
-            let uid = line.given.iter().map(|given| given.uid.0).min();
-            line.order = (called.join(" "), uid.unwrap_or_default());
+            let attribution = line.given.iter().map(|given| given.attribution).min();
+            line.order = (called.join(" "), attribution.unwrap_or_default());
         }
         // The figures of one attribution stay together: a page names its last one by that alone.
-        let mut leads: HashMap<[u8; 16], (i64, f64)> = HashMap::new();
+        let mut leads: HashMap<i64, (i64, f64)> = HashMap::new();
         for line in &lines {
             let lead = line.lead();
             let of = leads.entry(line.order.1).or_insert(lead);

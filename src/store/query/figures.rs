@@ -17,7 +17,6 @@ use crate::store::columns::column;
 pub(crate) struct Given {
     /// The attribution, and its place among that one's figures.
     pub attribution: i64,
-    pub uid: Uid,
     pub position: usize,
     pub sort_date: String,
     /// When it was said: the attribution's own date, else its occasion's.
@@ -54,7 +53,7 @@ pub(crate) struct Counts {
 }
 
 /// What is read of a figure and of the attribution that gives it.
-const FIGURES: &str = "SELECT a.sort_date, a.id, a.uid, coalesce(a.said, o.said) AS said, a.speaker_rep, a.source_rep, a.occasion,
+const FIGURES: &str = "SELECT a.sort_date, a.id, coalesce(a.said, o.said) AS said, a.speaker_rep, a.source_rep, a.occasion,
         a.stance, a.doubt IS NOT NULL AS doubted, m.rep AS measure_rep, f.position, f.qualifier, f.low, f.low_open,
         f.high, f.high_open, f.best, f.unit, f.scope, f.as_of";
 
@@ -220,7 +219,6 @@ fn given(row: &Row<'_>) -> Result<Given> {
     let position: i64 = row.get("position")?;
     Ok(Given {
         attribution: row.get("id")?,
-        uid: Uid(row.get("uid")?),
         position: usize::try_from(position).unwrap_or_default(),
         sort_date: row.get("sort_date")?,
         said: column(row, "said")?,

@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
+use super::resolve::rep;
 use super::sql::{self, Driver, Sql};
-use super::{Cursor, Filter, Page, Rep};
-use crate::error::{Error, Result};
-use crate::model::{Stance, Uid, Vocabulary};
+use super::{Cursor, Filter, Page};
+use crate::error::Result;
+use crate::model::{Noun, Stance, Vocabulary};
 use crate::store::Store;
+use crate::store::refs::Refs;
 
 /// By what a list is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +71,7 @@ pub struct Folded {
     pub oldest: Dated,
     /// Who says it: speakers, or documents below zero.
     pub(crate) speakers: Vec<i64>,
-    tie: Uid,
+    tie: i64,
 }
 
 impl By {
@@ -95,12 +97,12 @@ impl By {
         }
     }
 
-    /// What parts lines of one date. Not the identity of a speaker or source, which a cursor would tell:
+    /// What parts lines of one date. Not the integer of a speaker or source, which a cursor would tell:
     /// that of the newest attribution, which is under one line alone.
     fn tie(self) -> &'static str {
         match self {
-            Self::Claim | Self::Topic => "hex(k.uid)",
-            _ => "substr(max(a.sort_date || hex(a.uid)), -32)",
+            Self::Claim | Self::Topic => "k.id",
+            _ => "CAST(substr(max(a.sort_date || printf('%019d', a.id)), -19) AS INTEGER)",
         }
     }
 }
@@ -154,21 +156,15 @@ impl Store {
         let (text, values) = claims_sql(filter, limit, after);
         let mut statement = self.conn.prepare_cached(&text)?;
         let found = statement.query_map(params_from_iter(values), |row| {
-            let uid = Uid(row.get("uid")?);
-            let newest: String = row.get("newest")?;
-            Ok((
-                Rep {
-                    id: row.get("id")?,
-                    uid,
-                },
-                newest,
-            ))
+            Ok((row.get("id")?, row.get("newest")?))
         })?;
-        let mut claims: Vec<(Rep, String)> = found.collect::<Result<_, _>>()?;
+        let mut claims: Vec<(i64, String)> = found.collect::<Result<_, _>>()?;
         let more = claims.len() as u64 > limit;
         claims.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let refs = Refs::new(&self.conn);
+        let reps = claims.iter().map(|(id, _)| rep(Noun::Claim, *id, &refs));
         let page = Filter {
-            claim: Some(claims.iter().map(|(rep, _)| *rep).collect()),
+            claim: Some(reps.collect::<Result<_>>()?),
             ..filter.clone()
         };
         let (text, values) = fold_sql(&page, Driver::Set, By::Claim, &Page::default());
@@ -180,19 +176,19 @@ impl Store {
             lines.insert(line.key, line);
         }
         for (claim, _) in &claims {
-            if let Some(line) = lines.get(&claim.id) {
+            if let Some(line) = lines.get(claim) {
                 take(line)?;
             }
         }
         let last = claims.pop().filter(|_| more);
-        Ok(last.map(|(rep, newest)| cursor(newest, rep.uid)))
+        Ok(last.map(|(claim, newest)| cursor(newest, claim)))
     }
 }
 
-fn cursor(date: String, uid: Uid) -> Cursor {
+fn cursor(date: String, tie: i64) -> Cursor {
     Cursor {
         date,
-        uid,
+        tie,
         salt: None,
     }
 }
@@ -205,24 +201,30 @@ pub(super) fn claims_sql(
 ) -> (String, Vec<Value>) {
     let mut sql = Sql::default();
     let mut all = Vec::new();
-    let from = match filter.topic.as_deref() {
+    let (from, id) = match filter.topic.as_deref() {
         Some([topic]) => {
             all.push(format!("topic_rep = {}", sql.bind(topic.id)));
-            "SELECT claim AS id, uid, newest FROM _claim_topics"
+            ("_claim_topics", "claim")
         }
         _ => {
             all.push("newest IS NOT NULL".to_owned());
-            "SELECT id, uid, newest FROM claims INDEXED BY claims_newest"
+            ("claims INDEXED BY claims_newest", "id")
         }
     };
-    if let Some(after) = after {
-        let (date, uid) = (sql.bind(after.date.clone()), sql.bind(after.uid.0.to_vec()));
-        all.push(format!("(newest, uid) < ({date}, {uid})"));
-    }
+    let selects: Vec<String> = sql::below("newest", id, after, &mut sql)
+        .into_iter()
+        .map(|below| {
+            let all: Vec<String> = all.iter().cloned().chain(below).collect();
+            format!(
+                "SELECT {id} AS id, newest FROM {from} WHERE {}",
+                all.join(" AND ")
+            )
+        })
+        .collect();
     let limit = sql.bind(i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
     let text = format!(
-        "{from} WHERE {} ORDER BY newest DESC, uid DESC LIMIT {limit}",
-        all.join(" AND ")
+        "{} ORDER BY newest DESC, id DESC LIMIT {limit}",
+        selects.join(" UNION ALL ")
     );
     (text, sql.values)
 }
@@ -247,7 +249,7 @@ fn fold_sql(filter: &Filter, driver: Driver, by: By, page: &Page) -> (String, Ve
     );
     if let Some(after) = &page.after {
         let date = sql.bind(after.date.clone());
-        let tie = sql.bind(after.uid.hex().to_uppercase());
+        let tie = sql.bind(after.tie);
         text.push_str(&format!(" WHERE (newest, tie) < ({date}, {tie})"));
     }
     text.push_str(" ORDER BY newest DESC, tie DESC");
@@ -270,7 +272,7 @@ fn of_row(row: &Row<'_>) -> Result<Folded> {
             stances.push((*stance, found));
         }
     }
-    let (tie, speakers): (String, String) = (row.get("tie")?, row.get("speakers")?);
+    let speakers: String = row.get("speakers")?;
     let mut speakers: Vec<i64> = speakers
         .split(',')
         .filter_map(|id| id.parse().ok())
@@ -285,7 +287,6 @@ fn of_row(row: &Row<'_>) -> Result<Folded> {
         newest: Dated::read(&row.get::<_, String>("newest_said")?),
         oldest: Dated::read(&row.get::<_, String>("oldest_said")?),
         speakers,
-        tie: Uid::from_hex(&tie.to_lowercase())
-            .ok_or_else(|| Error::bug("a tie is no identity"))?,
+        tie: row.get("tie")?,
     })
 }

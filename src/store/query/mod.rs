@@ -113,16 +113,16 @@ impl Page {
 pub struct Cursor {
     /// Its sort date.
     pub date: String,
-    /// The identity that parts rows of one date.
-    pub uid: Uid,
+    /// The integer that parts rows of one date, in this file alone: of an attribution, or of what a fold lists.
+    pub tie: i64,
     /// What keeps aliases the same from page to page; none where there are no aliases.
     pub salt: Option<u64>,
 }
 
-/// Letters, a date and letters: safe to paste on any command line.
+/// Digits, a date and digits: safe to paste on any command line.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.uid.letters(), self.date)?;
+        write!(f, "{:08x}/{}", self.tie, self.date)?;
         match self.salt {
             Some(salt) => write!(f, "/{salt:016x}"),
             None => Ok(()),
@@ -135,14 +135,16 @@ impl std::str::FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self> {
         let read = || {
             let mut parts = text.trim().split('/');
-            let uid = Uid::from_letters(parts.next()?)?;
+            // Of a fixed width, so that one whose first digit was lost is not taken for another.
+            let tie = parts.next().filter(|tie| tie.len() >= 8)?;
+            let tie = i64::from_str_radix(tie, 16).ok()?;
             let date = parts.next()?.to_owned();
             crate::model::edtf::Day::from_sort_text(&date)?;
             let salt = match parts.next() {
                 Some(salt) => Some(u64::from_str_radix(salt, 16).ok()?),
                 None => None,
             };
-            parts.next().is_none().then_some(Self { date, uid, salt })
+            parts.next().is_none().then_some(Self { date, tie, salt })
         };
         read().ok_or_else(|| {
             Error::input(format!("`{text}` is no place in a list"))
@@ -156,8 +158,6 @@ impl std::str::FromStr for Cursor {
 pub struct Hit {
     /// Its integer in this file.
     pub(crate) id: i64,
-    /// Its identity.
-    pub uid: Uid,
     /// The date by which it sorts.
     pub sort_date: String,
 }
@@ -183,13 +183,12 @@ impl Store {
             if page.limit == Some(given) {
                 return Ok(last.map(|hit| Cursor {
                     date: hit.sort_date,
-                    uid: hit.uid,
+                    tie: hit.id,
                     salt: None,
                 }));
             }
             let hit = Hit {
                 id: row.get("id")?,
-                uid: Uid(row.get("uid")?),
                 sort_date: row.get("sort_date")?,
             };
             take(&hit)?;

@@ -169,13 +169,13 @@ fn conditions(filter: &Filter, driver: Driver, sql: &mut Sql) -> Vec<String> {
     }
     if let (Some(reps), true) = (topic, driver != Driver::Topic) {
         all.push(format!(
-            "EXISTS (SELECT 1 FROM _attribution_topics t WHERE t.topic_rep IN ({}) AND t.sort_date = a.sort_date AND t.uid = a.uid)",
+            "EXISTS (SELECT 1 FROM _attribution_topics t WHERE t.topic_rep IN ({}) AND t.sort_date = a.sort_date AND t.attribution = a.id)",
             sql.list(reps)
         ));
     }
     if let (Some(reps), true) = (measure, driver != Driver::Measure) {
         all.push(format!(
-            "EXISTS (SELECT 1 FROM _attribution_measures m WHERE m.measure_rep IN ({}) AND m.sort_date = a.sort_date AND m.uid = a.uid)",
+            "EXISTS (SELECT 1 FROM _attribution_measures m WHERE m.measure_rep IN ({}) AND m.sort_date = a.sort_date AND m.attribution = a.id)",
             sql.list(reps)
         ));
     }
@@ -316,34 +316,51 @@ fn words(text: &str, sql: &mut Sql) -> String {
     )
 }
 
-/// The walks of a filter as SELECTs of `id`, `sort_date`, `uid`.
+/// What lies below a place in a list, each part a range of one index: the rest of its date, and the dates
+/// before. In one comparison of both, SQLite would seek by the date alone and pass every row of it, since
+/// the integer that ends an index has no collation.
+pub(super) fn below(
+    date: &str,
+    id: &str,
+    after: Option<&Cursor>,
+    sql: &mut Sql,
+) -> Vec<Option<String>> {
+    let Some(after) = after else {
+        return vec![None];
+    };
+    let (of, tie) = (sql.bind(after.date.clone()), sql.bind(after.tie));
+    vec![
+        Some(format!("{date} = {of} AND {id} < {tie}")),
+        Some(format!("{date} < {of}")),
+    ]
+}
+
+/// The walks of a filter as SELECTs of `id` and `sort_date`.
 fn selects(filter: &Filter, driver: Driver, after: Option<&Cursor>, sql: &mut Sql) -> Vec<String> {
     let said = &filter.said;
     let mut selects = Vec::new();
-    let mut select = |from: &str, dated: &str, conditions: Vec<String>| {
-        selects.push(format!(
-            "SELECT a.id AS id, {dated}.sort_date AS sort_date, {dated}.uid AS uid FROM {from} WHERE {}",
-            conditions.join(" AND ")
-        ));
-    };
-    let begin = |dated: &str, sql: &mut Sql| {
-        after.map(|after| {
-            let date = sql.bind(after.date.clone());
-            let uid = sql.bind(after.uid.0.to_vec());
-            format!("({dated}.sort_date, {dated}.uid) < ({date}, {uid})")
-        })
-    };
+    let mut select =
+        |from: &str, dated: &str, after: Option<&Cursor>, all: &[String], sql: &mut Sql| {
+            let (date, id) = match dated {
+                "d" => ("d.sort_date", "d.attribution"),
+                _ => ("a.sort_date", "a.id"),
+            };
+            for below in below(date, id, after, sql) {
+                let all: Vec<&str> = below.iter().chain(all).map(String::as_str).collect();
+                selects.push(format!(
+                    "SELECT {id} AS id, {date} AS sort_date FROM {from} WHERE {}",
+                    all.join(" AND ")
+                ));
+            }
+        };
     for Walk { from, given, dated } in walks(filter, driver, sql) {
         let mut all: Vec<String> = given.into_iter().collect();
+        // Where the place is above the ceiling, every row below the ceiling is still to come.
         let ceiling = said
             .to
             .as_ref()
             .filter(|to| after.is_none_or(|a| a.date > **to));
-        match ceiling {
-            // The cursor is above the ceiling: every row below it is still to come.
-            Some(to) => all.push(format!("{dated}.sort_date <= {}", sql.bind(to.clone()))),
-            None => all.extend(begin(dated, sql)),
-        }
+        all.extend(ceiling.map(|to| format!("{dated}.sort_date <= {}", sql.bind(to.clone()))));
         if !said.is_everything() {
             all.push(format!("NOT ({LONG}) AND a.sort_basis = 'said'"));
         }
@@ -353,7 +370,8 @@ fn selects(filter: &Filter, driver: Driver, after: Option<&Cursor>, sql: &mut Sq
             all.push(format!("{dated}.sort_date >= {}", sql.bind(year)));
         }
         all.extend(conditions(filter, driver, sql));
-        select(from, dated, all);
+        let after = after.filter(|_| ceiling.is_none());
+        select(from, dated, after, &all, sql);
     }
     let walked = |sql: &mut Sql| match driver {
         Driver::Set => Some(Vec::new()),
@@ -372,15 +390,13 @@ fn selects(filter: &Filter, driver: Driver, after: Option<&Cursor>, sql: &mut Sq
         _ => None,
     };
     if let Some(mut all) = walked(sql) {
-        all.extend(begin("a", sql));
         all.extend(conditions(filter, Driver::Set, sql));
-        select("attributions a", "a", all);
+        select("attributions a", "a", after, &all, sql);
     }
     if !said.is_everything() && driver != Driver::Set {
         let mut all = vec![LONG.to_owned()];
-        all.extend(begin("a", sql));
         all.extend(conditions(filter, Driver::Set, sql));
-        select(LONG_ONES, "a", all);
+        select(LONG_ONES, "a", after, &all, sql);
     }
     selects
 }
@@ -389,11 +405,10 @@ fn selects(filter: &Filter, driver: Driver, after: Option<&Cursor>, sql: &mut Sq
 pub(super) fn page(filter: &Filter, driver: Driver, page: &Page) -> (String, Vec<Value>) {
     let mut sql = Sql::default();
     let selects = selects(filter, driver, page.after.as_ref(), &mut sql);
-    let order = match &selects[..] {
-        [_] => "sort_date DESC, uid DESC",
-        _ => "sort_date DESC, uid DESC, id DESC",
-    };
-    let mut text = format!("{} ORDER BY {order}", selects.join(" UNION "));
+    let mut text = format!(
+        "{} ORDER BY sort_date DESC, id DESC",
+        selects.join(" UNION ")
+    );
     if let Some(limit) = page.limit {
         // One more tells whether there is a next page.
         let more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
@@ -419,11 +434,11 @@ pub(super) fn by_claim(filter: &Filter, driver: Driver) -> (String, Vec<Value>) 
     let mut sql = Sql::default();
     let found = all(filter, driver, &mut sql);
     let text = format!(
-        "SELECT id FROM (SELECT f.id, f.sort_date, f.uid, k.uid AS claim,
+        "SELECT id FROM (SELECT f.id, f.sort_date, k.id AS claim,
                 min(f.sort_date) OVER (PARTITION BY c.rep) AS first
            FROM ({found}) f CROSS JOIN attributions a ON a.id = f.id
            JOIN claims c ON c.id = a.claim JOIN claims k ON k.id = c.rep)
-          ORDER BY first, claim, sort_date, uid"
+          ORDER BY first, claim, sort_date, id"
     );
     (text, sql.values)
 }

@@ -4,6 +4,7 @@ use super::{Cursor, Filter, Page, Rep};
 use crate::model::{
     Attribution, Body, Claim, Edtf, Figure, Hop, Measure, Name, Noun, Source, Speaker, Topic, Uid,
 };
+use crate::store::refs::Refs;
 use crate::store::{Command, Repeating, Store};
 
 pub(crate) struct Desk(pub Store);
@@ -134,10 +135,16 @@ impl Desk {
         self.page(filter, &Page::default()).0
     }
 
+    /// The identity of an attribution.
+    pub fn attribution(&self, id: i64) -> Uid {
+        let mut refs = Refs::new(&self.0.conn);
+        refs.uid(Noun::Attribution, id).unwrap()
+    }
+
     pub fn page(&self, filter: &Filter, page: &Page) -> (Vec<Uid>, Option<Cursor>) {
         let mut found = Vec::new();
         let next = self.0.hits(filter, page, |hit| {
-            found.push(hit.uid);
+            found.push(self.attribution(hit.id));
             Ok(())
         });
         (found, next.unwrap())
