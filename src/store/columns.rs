@@ -4,8 +4,8 @@
 //! (an integer in the file, an identity in the body) and which stand apart in tables of their own. It
 //! destructures the body without `..`, so that the compiler names every place a new field needs.
 
-use rusqlite::Row;
-use rusqlite::types::{Value, ValueRef};
+use rusqlite::types::{FromSql, Value, ValueRef};
+use rusqlite::{Row, RowIndex};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -237,7 +237,7 @@ pub trait Stored: Record {
     /// The values of [`Self::COLUMNS`].
     fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>>;
     /// The body of a row, but for what stands apart.
-    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self>;
+    fn of_row(fields: &mut Fields<'_>, refs: &mut Refs<'_>) -> Result<Self>;
     /// The values of [`Self::DERIVED`] for the row with this integer.
     fn derive(&self, id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>>;
 
@@ -259,9 +259,74 @@ pub trait Stored: Record {
     }
 }
 
-/// A column of a row, by name.
-pub fn column<T: Column>(row: &Row<'_>, name: &str) -> Result<T> {
-    T::take(row.get_ref(name)?).ok_or_else(|| {
+/// What every noun's row ends with.
+pub const ENDS: [&str; 7] = [
+    "_hash",
+    "_parents",
+    "_operation",
+    "_salt",
+    "_format",
+    "created_in",
+    "heads",
+];
+/// How many columns stand before those of the body: `id` and `uid`.
+const BEGIN: usize = 2;
+
+/// The columns of a noun's whole row, in the one order in which they are written and read.
+pub fn whole_row<T: Stored>() -> impl Iterator<Item = &'static str> {
+    let own = T::COLUMNS.iter().chain(T::DERIVED).map(|name| plain(name));
+    ["id", "uid"].into_iter().chain(own).chain(ENDS)
+}
+
+/// Where [`ENDS`] begin in a whole row.
+pub fn ends_of<T: Stored>() -> usize {
+    BEGIN + T::COLUMNS.len() + T::DERIVED.len()
+}
+
+/// A column of a whole row that is not the body's: derived, or what every row ends with.
+///
+/// By its place, which the constants tell: SQLite finds a name by asking every column for its own, and
+/// that was a third of a list.
+pub fn beside<T: Stored, V: FromSql>(row: &Row<'_>, name: &str) -> Result<V> {
+    let apart = T::DERIVED.iter().copied().chain(ENDS);
+    let at = apart.into_iter().position(|known| known == name);
+    let at = at.ok_or_else(|| Error::bug(format!("no column `{name}` in {}", T::TABLE)))?;
+    Ok(row.get(BEGIN + T::COLUMNS.len() + at)?)
+}
+
+/// The columns of a body in a whole row, one after another in the order of [`Stored::COLUMNS`].
+pub struct Fields<'r> {
+    row: &'r Row<'r>,
+    at: usize,
+}
+
+impl<'r> Fields<'r> {
+    /// Before the first.
+    pub fn of(row: &'r Row<'r>) -> Self {
+        Self { row, at: BEGIN }
+    }
+
+    /// The next field.
+    pub fn next<T: Column>(&mut self) -> Result<T> {
+        let at = self.at;
+        self.at += 1;
+        column(self.row, at)
+    }
+
+    /// The next field, which refers to another record.
+    pub fn refer<T: Referring>(&mut self, noun: Noun, refs: &mut Refs<'_>) -> Result<T> {
+        let at = self.at;
+        self.at += 1;
+        T::take(self.row.get(at)?, noun, refs)
+    }
+}
+
+/// A column of a row, by name or place.
+pub fn column<T: Column>(row: &Row<'_>, which: impl RowIndex) -> Result<T> {
+    let statement: &rusqlite::Statement<'_> = row.as_ref();
+    let at = which.idx(statement)?;
+    T::take(row.get_ref(at)?).ok_or_else(|| {
+        let name = statement.column_name(at).unwrap_or_default();
         Error::new(
             crate::error::ErrorKind::File,
             format!("the column `{name}` holds what Dixit never writes there"),
@@ -286,11 +351,12 @@ macro_rules! stored_columns {
             ])
         }
 
-        fn of_row(row: &rusqlite::Row<'_>, refs: &mut $crate::store::refs::Refs<'_>) -> $crate::error::Result<Self> {
+        fn of_row(fields: &mut $crate::store::columns::Fields<'_>, refs: &mut $crate::store::refs::Refs<'_>) -> $crate::error::Result<Self> {
             let _ = &refs;
+            // In the order of the columns, which is that of the body of this literal.
             Ok($type {
-                $($plain: $crate::store::columns::column(row, $crate::store::columns::plain(stringify!($plain)))?,)*
-                $($field: $crate::store::columns::Referring::take(row.get($crate::store::columns::plain(stringify!($field)))?, $crate::model::Noun::$noun, refs)?,)*
+                $($plain: fields.next()?,)*
+                $($field: fields.refer($crate::model::Noun::$noun, refs)?,)*
                 $($apart: Default::default(),)*
             })
         }

@@ -35,6 +35,8 @@ pub struct SourceFacts {
 pub enum Often {
     /// Inserts a noun's row.
     Insert(Noun),
+    /// Reads a noun's row.
+    Read(Noun),
     /// Finds a record's integer by its identity.
     Find(Noun),
     /// Gathers a claim under a topic.
@@ -100,6 +102,19 @@ impl<'c> Refs<'c> {
             Entry::Occupied(held) => Ok(held.into_mut()),
             Entry::Vacant(free) => Ok(free.insert(self.conn.prepare(&sql())?)),
         }
+    }
+
+    /// Takes a held statement out, for reading that itself needs these references; to be given back.
+    pub fn lend(&mut self, which: Often, sql: impl FnOnce() -> String) -> Result<Statement<'c>> {
+        match self.statements.remove(&which) {
+            Some(held) => Ok(held),
+            None => Ok(self.conn.prepare(&sql())?),
+        }
+    }
+
+    /// Holds a statement again that was taken out.
+    pub fn give_back(&mut self, which: Often, statement: Statement<'c>) {
+        self.statements.insert(which, statement);
     }
 
     /// Makes the day of an operation the one that records without another date take.

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use super::columns::{Stored, plain};
+use super::columns::{ENDS, Fields, Stored, ends_of, whole_row};
 use super::lists;
 use super::nouns::table;
 use super::refs::{Often, Refs};
@@ -130,16 +130,17 @@ pub fn split_parents(column: Option<Vec<u8>>) -> Vec<Hash> {
         .collect()
 }
 
-fn meta(row: &Row<'_>) -> Result<Meta> {
+/// What a row says of its version, which begins at a place with [`ENDS`].
+fn meta(row: &Row<'_>, begin: usize) -> Result<Meta> {
     Ok(Meta {
-        uid: Uid(row.get("uid")?),
-        hash: row.get("_hash")?,
-        parents: split_parents(row.get("_parents")?),
-        operation: row.get("_operation")?,
-        salt: row.get("_salt")?,
-        format: row.get("_format")?,
-        created_in: row.get("created_in")?,
-        heads: row.get("heads")?,
+        uid: Uid(row.get(1)?),
+        hash: row.get(begin)?,
+        parents: split_parents(row.get(begin + 1)?),
+        operation: row.get(begin + 2)?,
+        salt: row.get(begin + 3)?,
+        format: row.get(begin + 4)?,
+        created_in: row.get(begin + 5)?,
+        heads: row.get(begin + 6)?,
     })
 }
 
@@ -150,36 +151,47 @@ pub fn read(noun: Noun, id: i64, refs: &mut Refs<'_>) -> Result<Option<(Body, Me
 
 /// Reads one record of a noun by its integer.
 pub fn read_as<T: Stored>(id: i64, refs: &mut Refs<'_>) -> Result<Option<(T, Meta)>> {
-    let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
-    let conn = refs.conn;
-    let mut statement = conn.prepare_cached(&sql)?;
+    with_row::<T, _>(id, refs, |row, refs| {
+        let mut body = T::of_row(&mut Fields::of(row), refs)?;
+        body.read_apart(row, id, refs)?;
+        Ok((body, meta(row, ends_of::<T>())?))
+    })
+}
+
+/// Reads the whole row of a record, if it has one.
+pub fn with_row<T: Stored, V>(
+    id: i64,
+    refs: &mut Refs<'_>,
+    read: impl FnOnce(&Row<'_>, &mut Refs<'_>) -> Result<V>,
+) -> Result<Option<V>> {
+    let which = Often::Read(T::NOUN);
+    let mut statement = refs.lend(which, || {
+        let columns: Vec<String> = whole_row::<T>().map(|name| format!("\"{name}\"")).collect();
+        format!(
+            "SELECT {} FROM {} WHERE id = ?1",
+            columns.join(", "),
+            T::TABLE
+        )
+    })?;
     let mut rows = statement.query([id])?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
+    let found = match rows.next()? {
+        Some(row) => Some(read(row, refs)?),
+        None => None,
     };
-    let mut body = T::of_row(row, refs)?;
-    body.read_apart(row, id, refs)?;
-    Ok(Some((body, meta(row)?)))
+    drop(rows);
+    refs.give_back(which, statement);
+    Ok(found)
 }
 
 fn insert_sql<T: Stored>() -> String {
-    let mut columns = String::from("id, uid");
-    let mut marks = String::from("?1, ?2");
-    let own = T::COLUMNS.iter().chain(T::DERIVED);
-    let ends = [
-        "_hash",
-        "_parents",
-        "_operation",
-        "_salt",
-        "_format",
-        "created_in",
-        "heads",
-    ];
-    for (at, name) in own.chain(&ends).enumerate() {
-        columns.push_str(&format!(", \"{}\"", plain(name)));
-        marks.push_str(&format!(", ?{}", at + 3));
-    }
-    format!("INSERT INTO {} ({columns}) VALUES ({marks})", T::TABLE)
+    let columns: Vec<String> = whole_row::<T>().map(|name| format!("\"{name}\"")).collect();
+    let marks: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    format!(
+        "INSERT INTO {} ({}) VALUES ({})",
+        T::TABLE,
+        columns.join(", "),
+        marks.join(", ")
+    )
 }
 
 /// Writes a record's row and all that is derived from it alone.
@@ -321,14 +333,12 @@ fn unindex(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<()> {
 /// Where a record's row is: its integer and what its version says.
 pub fn meta_of(noun: Noun, uid: Uid, refs: &Refs<'_>) -> Result<Option<(i64, Meta)>> {
     refs.index_uids(noun)?;
-    let sql = format!(
-        "SELECT id, uid, _hash, _parents, _operation, _salt, _format, created_in, heads FROM {} WHERE uid = ?1",
-        table(noun)
-    );
+    let (ends, table) = (ENDS.join(", "), table(noun));
+    let sql = format!("SELECT id, uid, {ends} FROM {table} WHERE uid = ?1");
     let mut statement = refs.conn.prepare_cached(&sql)?;
     let mut rows = statement.query([&uid.0[..]])?;
     match rows.next()? {
-        Some(row) => Ok(Some((row.get("id")?, meta(row)?))),
+        Some(row) => Ok(Some((row.get(0)?, meta(row, 2)?))),
         None => Ok(None),
     }
 }

@@ -5,8 +5,8 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::{forget_references, note_references};
 use crate::error::Result;
-use crate::model::{Attribution, Edtf, Figure, Hop, Noun, Original, Translation, Uid};
-use crate::store::columns::{Column, Referring, Stored, column};
+use crate::model::{Anchor, Attribution, Edtf, Figure, Hop, Noun, Original, Translation, Uid};
+use crate::store::columns::{Column, Fields, Referring, Stored, beside, column};
 use crate::store::refs::{Refs, days, sort_day};
 use crate::text::forms::{self, tag};
 
@@ -131,11 +131,9 @@ impl Stored for Attribution {
         ])
     }
 
-    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
-        Ok(Self {
-            anchor: column(row, "anchor")?,
-            ..body_of(row, refs)?
-        })
+    fn of_row(fields: &mut Fields<'_>, refs: &mut Refs<'_>) -> Result<Self> {
+        let (body, anchor) = body_of(fields, refs)?;
+        Ok(Self { anchor, ..body })
     }
 
     fn derive(&self, _id: i64, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
@@ -280,55 +278,85 @@ pub(crate) fn when(body: &Attribution, refs: &mut Refs<'_>) -> Result<When> {
     })
 }
 
-/// The body of a row but for its anchor, hops and figures, with references of the kind wanted.
-pub(crate) fn body_of<R>(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Attribution<R>>
+/// The body of a row but for hops and figures, with references of the kind wanted; and its anchor, which names
+/// a capture by identity, as only the body as stored does.
+pub(crate) fn body_of<R>(
+    fields: &mut Fields<'_>,
+    refs: &mut Refs<'_>,
+) -> Result<(Attribution<R>, Option<Anchor>)>
 where
     R: Referring + Default + PartialEq,
     Option<R>: Referring,
 {
+    // In the order of the columns.
+    let claim = fields.refer(Noun::Claim, refs)?;
+    let speaker = fields.refer(Noun::Speaker, refs)?;
+    let source = fields.refer(Noun::Source, refs)?;
+    let occasion = fields.refer(Noun::Occasion, refs)?;
+    let stance = fields.next()?;
+    let manner = fields.next()?;
+    let cue = fields.next()?;
+    let hedge = fields.next()?;
+    let name_as_written = fields.next()?;
+    let role = fields.next()?;
+    let on_behalf_of = fields.refer(Noun::Speaker, refs)?;
+    let said = fields.next()?;
+    let said_words = fields.next()?;
+    let part = fields.next()?;
+    let page = fields.next()?;
+    let time = fields.next()?;
+    let locator = fields.next()?;
+    let passage = fields.next()?;
+    let quote = fields.next()?;
+    let lang = fields.next()?;
+    let spoken_lang = fields.next()?;
     let original = Original {
-        lang: column(row, "original_lang")?,
-        source: Referring::take(row.get("original_source")?, Noun::Source, refs)?,
-        text: column(row, "original")?,
+        text: fields.next()?,
+        lang: fields.next()?,
+        source: fields.refer(Noun::Source, refs)?,
     };
     let translation = Translation {
-        by: column(row, "translation_by")?,
-        lang: column(row, "translation_lang")?,
-        text: column(row, "translation")?,
+        text: fields.next()?,
+        lang: fields.next()?,
+        by: fields.next()?,
     };
-    Ok(Attribution {
-        // An anchor names its capture by identity: only the body as stored has it.
+    let anchor = fields.next()?;
+    let doubt = fields.next()?;
+    let credibility = fields.next()?;
+    let note = fields.next()?;
+    let body = Attribution {
         anchor: None,
         citing: Vec::new(),
-        claim: Referring::take(row.get("claim")?, Noun::Claim, refs)?,
-        credibility: column(row, "credibility")?,
-        cue: column(row, "cue")?,
-        doubt: column(row, "doubt")?,
+        claim,
+        credibility,
+        cue,
+        doubt,
         figures: Vec::new(),
-        hedge: column(row, "hedge")?,
-        lang: column(row, "lang")?,
-        locator: column(row, "locator")?,
-        manner: column(row, "manner")?,
-        name_as_written: column(row, "name_as_written")?,
-        note: column(row, "note")?,
-        occasion: Referring::take(row.get("occasion")?, Noun::Occasion, refs)?,
-        on_behalf_of: Referring::take(row.get("on_behalf_of")?, Noun::Speaker, refs)?,
+        hedge,
+        lang,
+        locator,
+        manner,
+        name_as_written,
+        note,
+        occasion,
+        on_behalf_of,
         original: (original != Original::default()).then_some(original),
-        page: column(row, "page")?,
-        part: column(row, "part")?,
-        passage: column(row, "passage")?,
-        quote: column(row, "quote")?,
-        role: column(row, "role")?,
-        said: column(row, "said")?,
-        said_words: column(row, "said_words")?,
-        source: Referring::take(row.get("source")?, Noun::Source, refs)?,
-        speaker: Referring::take(row.get("speaker")?, Noun::Speaker, refs)?,
-        spoken_lang: column(row, "spoken_lang")?,
-        stance: column(row, "stance")?,
-        time: column(row, "time")?,
+        page,
+        part,
+        passage,
+        quote,
+        role,
+        said,
+        said_words,
+        source,
+        speaker,
+        spoken_lang,
+        stance,
+        time,
         translation: (translation != Translation::default()).then_some(translation),
         via: Vec::new(),
-    })
+    };
+    Ok((body, anchor))
 }
 
 /// Reads the hops and figures of a row into its body.
@@ -342,7 +370,7 @@ where
     R: Referring,
     Option<R>: Referring,
 {
-    if row.get::<_, i64>("hops")? > 0 {
+    if beside::<Attribution, i64>(row, "hops")? > 0 {
         let mut statement = refs
             .conn
             .prepare_cached("SELECT * FROM hops WHERE attribution = ?1 ORDER BY chain, position")?;
@@ -361,7 +389,7 @@ where
             }
         }
     }
-    if row.get::<_, i64>("figures")? > 0 {
+    if beside::<Attribution, i64>(row, "figures")? > 0 {
         let mut statement = refs
             .conn
             .prepare_cached("SELECT * FROM figures WHERE attribution = ?1 ORDER BY position")?;

@@ -1,12 +1,11 @@
 //! Judgements: both records are of the noun judged.
 
-use rusqlite::Row;
 use rusqlite::types::Value;
 
 use super::{forget_references, note_references};
 use crate::error::Result;
 use crate::model::{Judgement, Noun};
-use crate::store::columns::{Column, Stored, column};
+use crate::store::columns::{Column, Fields, Stored};
 use crate::store::refs::Refs;
 
 impl Stored for Judgement {
@@ -28,15 +27,21 @@ impl Stored for Judgement {
         Ok(vec![first, second, kind.put(), of.put(), reason.put()])
     }
 
-    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
-        let of = column(row, "of")?;
+    fn of_row(fields: &mut Fields<'_>, refs: &mut Refs<'_>) -> Result<Self> {
+        // In the order of the columns; of which noun both are stands behind them.
+        let (a, b) = (
+            fields.refer::<i64>(Noun::Judgement, refs)?,
+            fields.refer::<i64>(Noun::Judgement, refs)?,
+        );
+        let kind = fields.next()?;
+        let of = fields.next()?;
         let noun = (of as Option<_>).unwrap_or(Noun::Speaker);
         Ok(Self {
-            a: refs.uid(noun, row.get("a")?)?,
-            b: refs.uid(noun, row.get("b")?)?,
+            a: refs.uid(noun, a)?,
+            b: refs.uid(noun, b)?,
             of,
-            kind: column(row, "kind")?,
-            reason: column(row, "reason")?,
+            kind,
+            reason: fields.next()?,
         })
     }
 

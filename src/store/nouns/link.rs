@@ -1,12 +1,11 @@
 //! Links: the nouns of their ends follow from their kind.
 
-use rusqlite::Row;
 use rusqlite::types::Value;
 
 use super::{forget_references, note_references};
 use crate::error::Result;
 use crate::model::{Link, Noun};
-use crate::store::columns::{Column, Stored, column};
+use crate::store::columns::{Column, Fields, Stored};
 use crate::store::refs::Refs;
 
 impl Stored for Link {
@@ -28,15 +27,20 @@ impl Stored for Link {
         Ok(vec![first, second, kind.put(), note.put(), on.put()])
     }
 
-    fn of_row(row: &Row<'_>, refs: &mut Refs<'_>) -> Result<Self> {
-        let kind = column(row, "kind")?;
+    fn of_row(fields: &mut Fields<'_>, refs: &mut Refs<'_>) -> Result<Self> {
+        // In the order of the columns; the noun of both ends follows from the kind, which stands behind them.
+        let (from, to) = (
+            fields.refer::<i64>(Noun::Link, refs)?,
+            fields.refer::<i64>(Noun::Link, refs)?,
+        );
+        let kind = fields.next()?;
         let noun = (kind as Option<_>).map_or(Noun::Claim, crate::model::LinkKind::joins);
         Ok(Self {
-            from: refs.uid(noun, row.get("from")?)?,
-            to: refs.uid(noun, row.get("to")?)?,
+            from: refs.uid(noun, from)?,
+            to: refs.uid(noun, to)?,
             kind,
-            note: column(row, "note")?,
-            on: column(row, "on")?,
+            note: fields.next()?,
+            on: fields.next()?,
         })
     }
 

@@ -7,7 +7,7 @@ use super::{Filter, Hit, Rep, resolve};
 use crate::error::Result;
 use crate::model::body::Hash;
 use crate::model::{Attribution, Body, Noun, Uid};
-use crate::store::columns::Stored;
+use crate::store::columns::{Fields, Stored, beside};
 use crate::store::log::Logged;
 use crate::store::nouns::attribution::{body_of, read_parts};
 use crate::store::nouns::table;
@@ -51,22 +51,18 @@ impl<'s> Reader<'s> {
 
     /// An attribution.
     pub fn said(&mut self, id: i64) -> Result<Option<Said>> {
-        let conn = self.refs.conn;
-        let mut statement = conn.prepare_cached("SELECT * FROM attributions WHERE id = ?1")?;
-        let mut rows = statement.query([id])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        let mut body = body_of(row, &mut self.refs)?;
-        read_parts(&mut body, row, id, &mut self.refs)?;
-        Ok(Some(Said {
-            uid: Uid(row.get("uid")?),
-            body,
-            sort_date: row.get("sort_date")?,
-            sort_basis: row.get("sort_basis")?,
-            created_in: row.get("created_in")?,
-            heads: row.get("heads")?,
-        }))
+        row::with_row::<Attribution, _>(id, &mut self.refs, |row, refs| {
+            let (mut body, _) = body_of(&mut Fields::of(row), refs)?;
+            read_parts(&mut body, row, id, refs)?;
+            Ok(Said {
+                uid: Uid(row.get(1)?),
+                body,
+                sort_date: beside::<Attribution, _>(row, "sort_date")?,
+                sort_basis: beside::<Attribution, _>(row, "sort_basis")?,
+                created_in: beside::<Attribution, _>(row, "created_in")?,
+                heads: beside::<Attribution, _>(row, "heads")?,
+            })
+        })
     }
 
     /// A record of any other noun.
