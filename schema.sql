@@ -499,6 +499,44 @@ CREATE TABLE _settings (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 CREATE TABLE _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO _meta VALUES ('format', '0');                      -- until merge, verify and purge are finished
 
+-- Indexes that stay while rows come -------------------------------------------------------------------
+-- By these an import itself finds names.
+
+CREATE INDEX sources_key ON sources (key) WHERE key IS NOT NULL;
+CREATE INDEX sources_title ON sources (substr(title, 1, 24)) WHERE title IS NOT NULL;
+CREATE INDEX sources_label ON sources (label) WHERE label IS NOT NULL;
+CREATE INDEX occasions_label ON occasions (label) WHERE label IS NOT NULL;
+CREATE INDEX topics_key ON topics (key);
+CREATE INDEX measures_key ON measures (key);
+CREATE INDEX captures_source ON captures (source);
+CREATE INDEX speakers_wikidata ON speakers (wikidata) WHERE wikidata IS NOT NULL;
+
+-- These are of the few rows that something is said of: to look as each row comes costs less than to read
+-- all of them again.
+
+CREATE INDEX attributions_occasion ON attributions (occasion) WHERE occasion IS NOT NULL;
+CREATE INDEX attributions_on_behalf_of ON attributions (on_behalf_of) WHERE on_behalf_of IS NOT NULL;
+CREATE INDEX attributions_original_source ON attributions (original_source) WHERE original_source IS NOT NULL;
+CREATE INDEX claims_joined ON claims (rep) WHERE rep <> id;
+CREATE INDEX speakers_joined ON speakers (rep) WHERE rep <> id;
+CREATE INDEX sources_joined ON sources (rep) WHERE rep <> id;
+CREATE INDEX attributions_joined ON attributions (same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX captures_sha256 ON captures (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX speakers_confidential ON speakers (rep) WHERE confidential = 1;
+CREATE INDEX sources_confidential ON sources (rep) WHERE confidential = 1;
+CREATE INDEX topics_disputed ON topics (heads) WHERE heads > 1;
+CREATE INDEX sources_disputed ON sources (heads) WHERE heads > 1;
+CREATE INDEX captures_disputed ON captures (heads) WHERE heads > 1;
+CREATE INDEX speakers_disputed ON speakers (heads) WHERE heads > 1;
+CREATE INDEX measures_disputed ON measures (heads) WHERE heads > 1;
+CREATE INDEX occasions_disputed ON occasions (heads) WHERE heads > 1;
+CREATE INDEX claims_disputed ON claims (heads) WHERE heads > 1;
+CREATE INDEX attributions_disputed ON attributions (heads) WHERE heads > 1;
+CREATE INDEX assessments_disputed ON assessments (heads) WHERE heads > 1;
+CREATE INDEX links_disputed ON links (heads) WHERE heads > 1;
+CREATE INDEX judgements_disputed ON judgements (heads) WHERE heads > 1;
+CREATE INDEX pieces_disputed ON pieces (heads) WHERE heads > 1;
+
 -- Views for other programs: names instead of ids, full ISO dates, identities in hex --------------------
 
 CREATE VIEW claims_flat AS
@@ -552,42 +590,10 @@ CREATE INDEX attributions_date ON attributions (sort_date);
 CREATE INDEX attributions_long ON attributions (sort_date)  -- said over a turn of the year, or with an open end: a window of dates seeks these apart
   WHERE sort_basis = 'said' AND substr(said_from, 1, 4) IS NOT substr(said_to, 1, 4);
 CREATE INDEX attributions_claim ON attributions (claim);
-CREATE INDEX attributions_occasion ON attributions (occasion) WHERE occasion IS NOT NULL;
-CREATE INDEX attributions_on_behalf_of ON attributions (on_behalf_of) WHERE on_behalf_of IS NOT NULL;
-CREATE INDEX attributions_original_source ON attributions (original_source) WHERE original_source IS NOT NULL;
 CREATE INDEX claims_newest ON claims (newest) WHERE newest IS NOT NULL;
 CREATE INDEX claims_key ON claims (key);
-CREATE INDEX claims_joined ON claims (rep) WHERE rep <> id;
-CREATE INDEX speakers_joined ON speakers (rep) WHERE rep <> id;
-CREATE INDEX sources_joined ON sources (rep) WHERE rep <> id;
-CREATE INDEX attributions_joined ON attributions (same_as) WHERE same_as IS NOT NULL;
-CREATE INDEX sources_key ON sources (key) WHERE key IS NOT NULL;
-CREATE INDEX sources_title ON sources (substr(title, 1, 24)) WHERE title IS NOT NULL;
-CREATE INDEX sources_label ON sources (label) WHERE label IS NOT NULL;
-CREATE INDEX occasions_label ON occasions (label) WHERE label IS NOT NULL;
-CREATE INDEX topics_key ON topics (key);
-CREATE INDEX measures_key ON measures (key);
-CREATE INDEX captures_source ON captures (source);
 CREATE INDEX hops_speaker ON hops (speaker);
 CREATE INDEX occasion_speakers_speaker ON occasion_speakers (speaker);
-CREATE INDEX speakers_wikidata ON speakers (wikidata) WHERE wikidata IS NOT NULL;
-CREATE INDEX captures_sha256 ON captures (sha256) WHERE sha256 IS NOT NULL;
-
-CREATE INDEX speakers_confidential ON speakers (rep) WHERE confidential = 1;
-CREATE INDEX sources_confidential ON sources (rep) WHERE confidential = 1;
-
-CREATE INDEX topics_disputed ON topics (heads) WHERE heads > 1;
-CREATE INDEX sources_disputed ON sources (heads) WHERE heads > 1;
-CREATE INDEX captures_disputed ON captures (heads) WHERE heads > 1;
-CREATE INDEX speakers_disputed ON speakers (heads) WHERE heads > 1;
-CREATE INDEX measures_disputed ON measures (heads) WHERE heads > 1;
-CREATE INDEX occasions_disputed ON occasions (heads) WHERE heads > 1;
-CREATE INDEX claims_disputed ON claims (heads) WHERE heads > 1;
-CREATE INDEX attributions_disputed ON attributions (heads) WHERE heads > 1;
-CREATE INDEX assessments_disputed ON assessments (heads) WHERE heads > 1;
-CREATE INDEX links_disputed ON links (heads) WHERE heads > 1;
-CREATE INDEX judgements_disputed ON judgements (heads) WHERE heads > 1;
-CREATE INDEX pieces_disputed ON pieces (heads) WHERE heads > 1;
 
 -- Kept by code, fed from the stored columns: a trigger costs 1.9 times the load. The column that most
 -- rows have comes first: the place of a word in any other takes 2 bytes more.

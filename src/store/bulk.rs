@@ -7,30 +7,13 @@ use std::cell::Cell;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use super::connect::CACHE_KIB;
 use super::nouns::table;
 use super::refs::Refs;
 use super::schema::{AFTER_ROWS, FULL_TEXT};
 use super::{lists, row, sameness};
 use crate::error::{Error, Result};
 use crate::model::Noun;
-
-/// The indexes by which an import itself finds names; they stay.
-const KEPT: &[&str] = &[
-    "topics_key",
-    "measures_key",
-    "sources_key",
-    "sources_title",
-    "sources_label",
-    "occasions_label",
-    "captures_source",
-    "claims_joined",
-    "speakers_joined",
-    "sources_joined",
-    "attributions_joined",
-    "speakers_wikidata",
-    "speakers_confidential",
-    "sources_confidential",
-];
 
 /// How many bytes of words are gathered before they are written: fewer pieces to merge, and a
 /// smaller index. FTS5's own measure holds before and after.
@@ -105,6 +88,7 @@ impl Drop for Bulk<'_> {
         // None of these touches the file, so that none can fail.
         let _ = self.check(true);
         let _ = self.conn.pragma_update(None, "temp_store", "MEMORY");
+        let _ = self.conn.pragma_update(None, "cache_size", -CACHE_KIB);
     }
 }
 
@@ -127,18 +111,26 @@ pub fn begin(conn: &Connection, wanted: bool) -> Result<Option<Bulk<'_>>> {
     Bulk::new(conn).map(Some)
 }
 
-/// Checks the references that were left for the end.
+/// Checks the references that were left for the end: all of a table's in one pass, where SQLite's own check
+/// reads the table once for each.
 fn check_references(conn: &Connection) -> Result<()> {
-    let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
+    let mut statement = conn.prepare(
+        "SELECT t.name, group_concat(format('c.%w IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%w\" p WHERE p.id = c.%w)',
+                                            f.\"from\", f.\"table\", f.\"from\"), ' OR ')
+           FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f
+          WHERE t.type = 'table' GROUP BY t.name",
+    )?;
     let mut rows = statement.query([])?;
-    match rows.next()? {
-        None => Ok(()),
-        Some(row) => Err(Error::bug(format!(
-            "a row of {} refers to one of {} that is not there",
-            row.get::<_, String>("table")?,
-            row.get::<_, String>("parent")?
-        ))),
+    while let Some(row) = rows.next()? {
+        let (table, missing): (String, String) = (row.get(0)?, row.get(1)?);
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{table}\" c WHERE {missing})");
+        if conn.query_row(&sql, [], |row| row.get(0))? {
+            return Err(Error::bug(format!(
+                "a row of {table} refers to one that is not there"
+            )));
+        }
     }
+    Ok(())
 }
 
 /// Makes what was left for the end, if this is a bulk load; from then on it is a common one. What it answers
@@ -151,6 +143,9 @@ pub fn finish<'c>(refs: &mut Refs<'c>) -> Result<Option<Bulk<'c>>> {
     // Sorting may need more room than memory should give: to temporary files, which hold dates and
     // identities but no words.
     refs.conn.pragma_update(None, "temp_store", "FILE")?;
+    // And what is sorted at once, and kept of the file meanwhile, is half of what it was while rows came.
+    refs.conn
+        .pragma_update(None, "cache_size", -CACHE_KIB / 2)?;
     check_references(refs.conn)?;
     make_indexes(refs)?;
     if captured {
@@ -217,7 +212,7 @@ fn indexes() -> impl Iterator<Item = (&'static str, &'static str)> {
         let statement = &statement[at..];
         let mut words = statement.split_whitespace();
         let name = words.find(|word| *word == "INDEX").and(words.next())?;
-        (!KEPT.contains(&name)).then_some((name, statement))
+        Some((name, statement))
     })
 }
 

@@ -46,6 +46,8 @@ impl Open {
 /// The oldest SQLite with the fixes that evidence needs (write-ahead log reset, full-text overflows).
 pub(super) const OLDEST_SQLITE: i32 = 3_053_002;
 
+/// How much of the file is kept at hand, in KiB.
+pub(super) const CACHE_KIB: i64 = 16 << 10;
 /// Opens a file; answers whether it can be written.
 pub fn open(path: &Path, open: Open) -> Result<(Connection, bool)> {
     let name = path.display();
@@ -194,9 +196,9 @@ fn prepare(conn: &Connection, write: bool) -> Result<()> {
     // Plans that do not depend on the values bound: else a statement over a partial index is prepared
     // anew at each use, which made an import three times as slow.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.execute_batch(
-        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
-    )?;
+    conn.execute_batch(&format!(
+        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{CACHE_KIB};"
+    ))?;
     conn.execute_batch(if write {
         "PRAGMA synchronous = FULL;"
     } else {
