@@ -9,8 +9,8 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 ///
 /// Emptying one map wholesale instead made an import look every speaker and topic up again each time.
 pub struct Cache<K, V> {
-    young: HashMap<K, V, BuildHasherDefault<Quick>>,
-    old: HashMap<K, V, BuildHasherDefault<Quick>>,
+    young: Quickly<K, V>,
+    old: Quickly<K, V>,
     most: usize,
 }
 
@@ -18,8 +18,8 @@ impl<K: Hash + Eq, V: Clone> Cache<K, V> {
     /// An empty memory of twice so many at most.
     pub fn new(most: usize) -> Self {
         Self {
-            young: HashMap::default(),
-            old: HashMap::default(),
+            young: Quickly::default(),
+            old: Quickly::default(),
             most,
         }
     }
@@ -61,6 +61,9 @@ impl<K: Hash + Eq, V: Clone> Cache<K, V> {
         self.old.clear();
     }
 }
+
+/// A map with a quick hash.
+pub type Quickly<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
 /// A quick hash for identities, integers and short names: what it guards is bounded, so whoever
 /// makes names collide slows one import down and no more.

@@ -4,7 +4,7 @@
 //! (an integer in the file, an identity in the body) and which stand apart in tables of their own. It
 //! destructures the body without `..`, so that the compiler names every place a new field needs.
 
-use rusqlite::types::{FromSql, Value, ValueRef};
+use rusqlite::types::{FromSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, RowIndex};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,21 +18,39 @@ use crate::model::{
     Transcript, Uid, Use, Verdict, Vocabulary, Wording,
 };
 
+/// What is not set.
+pub const NULL: ToSqlOutput<'static> = ToSqlOutput::Borrowed(ValueRef::Null);
+
+/// Words, as they stand: a row is bound without copying them.
+pub fn text(words: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(words.as_bytes()))
+}
+
+/// A value made for its column.
+pub fn owned<'a>(value: Value) -> ToSqlOutput<'a> {
+    ToSqlOutput::Owned(value)
+}
+
+/// Derived words; NULL where there are none.
+pub fn derived_words(words: String) -> Value {
+    if words.is_empty() {
+        Value::Null
+    } else {
+        Value::Text(words)
+    }
+}
+
 /// A field that is one column.
 pub trait Column: Sized {
     /// The column's value; NULL for a field at its default.
-    fn put(&self) -> Value;
+    fn put(&self) -> ToSqlOutput<'_>;
     /// The field of a column's value.
     fn take(value: ValueRef<'_>) -> Option<Self>;
 }
 
 impl Column for String {
-    fn put(&self) -> Value {
-        if self.is_empty() {
-            Value::Null
-        } else {
-            Value::Text(self.clone())
-        }
+    fn put(&self) -> ToSqlOutput<'_> {
+        if self.is_empty() { NULL } else { text(self) }
     }
     fn take(value: ValueRef<'_>) -> Option<Self> {
         match value {
@@ -43,8 +61,8 @@ impl Column for String {
 }
 
 impl Column for bool {
-    fn put(&self) -> Value {
-        Value::Integer(i64::from(*self))
+    fn put(&self) -> ToSqlOutput<'_> {
+        owned(Value::Integer(i64::from(*self)))
     }
     fn take(value: ValueRef<'_>) -> Option<Self> {
         value.as_i64().ok().map(|n| n != 0)
@@ -54,10 +72,10 @@ impl Column for bool {
 macro_rules! numbers {
     ($($type:ty),+) => {$(
         impl Column for $type {
-            fn put(&self) -> Value {
+            fn put(&self) -> ToSqlOutput<'_> {
                 match i64::try_from(*self) {
-                    Ok(0) | Err(_) => Value::Null,
-                    Ok(number) => Value::Integer(number),
+                    Ok(0) | Err(_) => NULL,
+                    Ok(number) => owned(Value::Integer(number)),
                 }
             }
             fn take(value: ValueRef<'_>) -> Option<Self> {
@@ -74,8 +92,8 @@ numbers!(u32, u64);
 macro_rules! words {
     ($($type:ty),+ $(,)?) => {$(
         impl Column for Option<$type> {
-            fn put(&self) -> Value {
-                self.map_or(Value::Null, |word| Value::Text(word.word().to_owned()))
+            fn put(&self) -> ToSqlOutput<'_> {
+                self.map_or(NULL, |word| text(word.word()))
             }
             fn take(value: ValueRef<'_>) -> Option<Self> {
                 match value {
@@ -105,8 +123,8 @@ words!(
 );
 
 impl Column for Stance {
-    fn put(&self) -> Value {
-        Value::Text(self.word().to_owned())
+    fn put(&self) -> ToSqlOutput<'_> {
+        text(self.word())
     }
     fn take(value: ValueRef<'_>) -> Option<Self> {
         Self::read(value.as_str().ok()?).ok()
@@ -116,8 +134,8 @@ impl Column for Stance {
 macro_rules! read_texts {
     ($($type:ty: $read:expr),+ $(,)?) => {$(
         impl Column for Option<$type> {
-            fn put(&self) -> Value {
-                self.as_ref().map_or(Value::Null, |it| Value::Text(it.to_string()))
+            fn put(&self) -> ToSqlOutput<'_> {
+                self.as_ref().map_or(NULL, |it| owned(Value::Text(it.to_string())))
             }
             fn take(value: ValueRef<'_>) -> Option<Self> {
                 match value {
@@ -134,11 +152,11 @@ read_texts!(
     Decimal: Decimal::read,
 );
 
-fn put_json<T: Serialize + Default + PartialEq>(part: &T) -> Value {
+fn put_json<T: Serialize + Default + PartialEq>(part: &T) -> ToSqlOutput<'static> {
     if *part == T::default() {
-        return Value::Null;
+        return NULL;
     }
-    serde_json::to_string(part).map_or(Value::Null, Value::Text)
+    serde_json::to_string(part).map_or(NULL, |json| owned(Value::Text(json)))
 }
 
 fn take_json<T: DeserializeOwned + Default>(value: ValueRef<'_>) -> Option<T> {
@@ -151,7 +169,7 @@ fn take_json<T: DeserializeOwned + Default>(value: ValueRef<'_>) -> Option<T> {
 macro_rules! json {
     ($($type:ty),+ $(,)?) => {$(
         impl Column for $type {
-            fn put(&self) -> Value {
+            fn put(&self) -> ToSqlOutput<'_> {
                 put_json(self)
             }
             fn take(value: ValueRef<'_>) -> Option<Self> {
@@ -235,7 +253,7 @@ pub trait Stored: Record {
     const DERIVED: &'static [&'static str];
 
     /// The values of [`Self::COLUMNS`].
-    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>>;
+    fn values<'a>(&'a self, refs: &mut Refs<'_>) -> Result<Vec<ToSqlOutput<'a>>>;
     /// The body of a row, but for what stands apart.
     fn of_row(fields: &mut Fields<'_>, refs: &mut Refs<'_>) -> Result<Self>;
     /// The values of [`Self::DERIVED`] for the row with this integer.
@@ -342,12 +360,12 @@ macro_rules! stored_columns {
     ($type:ident: columns { $($plain:ident),* $(,)? } refers { $($field:ident: $noun:ident),* $(,)? } apart { $($apart:ident),* $(,)? }) => {
         const COLUMNS: &'static [&'static str] = &[$(stringify!($plain),)* $(stringify!($field),)*];
 
-        fn values(&self, refs: &mut $crate::store::refs::Refs<'_>) -> $crate::error::Result<Vec<rusqlite::types::Value>> {
+        fn values<'a>(&'a self, refs: &mut $crate::store::refs::Refs<'_>) -> $crate::error::Result<Vec<rusqlite::types::ToSqlOutput<'a>>> {
             let $type { $($plain,)* $($field,)* $($apart: _,)* } = self;
             let _ = &refs;
             Ok(vec![
                 $($crate::store::columns::Column::put($plain),)*
-                $($crate::store::columns::Referring::put($field, $crate::model::Noun::$noun, refs)?,)*
+                $($crate::store::columns::owned($crate::store::columns::Referring::put($field, $crate::model::Noun::$noun, refs)?),)*
             ])
         }
 

@@ -3,14 +3,13 @@
 //! While a set of operations is applied, a record may be referred to before its row is there: its
 //! integer is then set aside, and the row takes it when it comes. Foreign keys are checked at commit.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::bulk::Bulk;
 use super::nouns::table;
-use crate::cache::Cache;
+use crate::cache::{Cache, Quickly};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Bound, Noun, Uid};
 
@@ -55,9 +54,9 @@ pub struct Refs<'c> {
     uids: Cache<(Noun, i64), Uid>,
     sources: Cache<i64, SourceFacts>,
     speaker_reps: Cache<i64, i64>,
-    next: HashMap<Noun, i64>,
+    next: Quickly<Noun, i64>,
     /// Records referred to whose rows have not come yet.
-    pending: HashMap<(Noun, Uid), i64>,
+    pending: Quickly<(Noun, Uid), i64>,
     /// The day of the operation being written, for records that have no other date.
     pub recorded: String,
     /// The operation being written.
@@ -66,7 +65,7 @@ pub struct Refs<'c> {
     pub bulk: Option<Bulk<'c>>,
     /// Attributions whose claim, speaker or source came to be stood for by another.
     pub moved_attributions: Vec<i64>,
-    statements: HashMap<Often, Statement<'c>>,
+    statements: Quickly<Often, Statement<'c>>,
     /// The claim and the date of the attribution derived last.
     pub last_dated: Option<(i64, String)>,
 }
@@ -80,13 +79,13 @@ impl<'c> Refs<'c> {
             uids: Cache::new(CACHE),
             sources: Cache::new(CACHE),
             speaker_reps: Cache::new(CACHE),
-            next: HashMap::new(),
-            pending: HashMap::new(),
+            next: Quickly::default(),
+            pending: Quickly::default(),
             recorded: String::new(),
             operation: 0,
             bulk: None,
             moved_attributions: Vec::new(),
-            statements: HashMap::new(),
+            statements: Quickly::default(),
             last_dated: None,
         }
     }

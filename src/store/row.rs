@@ -1,9 +1,9 @@
 //! The row of a record: reading, writing and removing it, whatever its noun.
 
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, params_from_iter};
 
-use super::columns::{ENDS, Fields, Stored, ends_of, whole_row};
+use super::columns::{ENDS, Fields, NULL, Stored, ends_of, owned, whole_row};
 use super::lists;
 use super::nouns::table;
 use super::refs::{Often, Refs};
@@ -199,6 +199,10 @@ pub fn insert(id: i64, body: &Body, meta: &Meta, refs: &mut Refs<'_>) -> Result<
     with_body!(body, body => insert_as(id, body.as_ref(), meta, refs))
 }
 
+fn blob(bytes: &[u8]) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Blob(bytes))
+}
+
 fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> Result<()> {
     let Meta {
         uid,
@@ -211,20 +215,28 @@ fn insert_as<T: Stored>(id: i64, body: &T, meta: &Meta, refs: &mut Refs<'_>) -> 
         heads,
     } = meta;
     let mut values = Vec::with_capacity(9 + T::COLUMNS.len() + T::DERIVED.len());
-    values.extend([Value::Integer(id), Value::Blob(uid.0.to_vec())]);
+    values.extend([owned(Value::Integer(id)), blob(&uid.0)]);
     values.extend(body.values(refs)?);
-    values.extend(body.derive(id, refs)?);
+    values.extend(body.derive(id, refs)?.into_iter().map(owned));
+    let number = |number: i64| owned(Value::Integer(number));
     values.extend([
-        Value::Blob(hash.to_vec()),
-        join_parents(parents),
-        Value::Integer(*operation),
-        Value::Blob(salt.to_vec()),
-        Value::Integer(i64::from(*format)),
-        Value::Integer(*created_in),
-        Value::Integer(i64::from(*heads)),
+        blob(hash),
+        owned(join_parents(parents)),
+        number(*operation),
+        blob(salt),
+        number(i64::from(*format)),
+        number(*created_in),
+        number(i64::from(*heads)),
     ]);
-    refs.often(Often::Insert(T::NOUN), insert_sql::<T>)?
-        .execute(params_from_iter(values))?;
+    let statement = refs.often(Often::Insert(T::NOUN), insert_sql::<T>)?;
+    // Most fields of most rows are not set, and a statement forgets all at once sooner than one by one.
+    statement.clear_bindings();
+    for (at, value) in values.iter().enumerate() {
+        if *value != NULL {
+            statement.raw_bind_parameter(at + 1, value)?;
+        }
+    }
+    statement.raw_execute()?;
     body.write_apart(id, refs)?;
     body.derive_apart(id, refs)?;
     if T::NOUN == Noun::Capture {

@@ -1,12 +1,14 @@
 //! Attributions, with their hops and figures.
 
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{OptionalExtension, Row};
 
 use super::{forget_references, note_references};
 use crate::error::Result;
 use crate::model::{Anchor, Attribution, Edtf, Figure, Hop, Noun, Original, Translation, Uid};
-use crate::store::columns::{Column, Fields, Referring, Stored, beside, column};
+use crate::store::columns::{
+    Column, Fields, NULL, Referring, Stored, beside, column, derived_words, owned,
+};
 use crate::store::refs::{Refs, days, sort_day};
 use crate::text::forms::{self, tag};
 
@@ -57,7 +59,7 @@ impl Stored for Attribution {
         "source_rep",
     ];
 
-    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+    fn values<'a>(&'a self, refs: &mut Refs<'_>) -> Result<Vec<ToSqlOutput<'a>>> {
         // Not `stored_columns!`: original and translation are three columns each, so that full text
         // reaches their words.
         let Self {
@@ -92,22 +94,24 @@ impl Stored for Attribution {
             translation,
             via: _,
         } = self;
-        let (original, translation) = (
-            original.clone().unwrap_or_default(),
-            translation.clone().unwrap_or_default(),
-        );
+        let original = original.as_ref();
+        let translation = translation.as_ref();
+        let original_words =
+            |field: fn(&Original) -> &String| original.map_or(NULL, |it| field(it).put());
+        let translation_words =
+            |field: fn(&Translation) -> &String| translation.map_or(NULL, |it| field(it).put());
         Ok(vec![
-            claim.put(Noun::Claim, refs)?,
-            Referring::put(speaker, Noun::Speaker, refs)?,
-            source.put(Noun::Source, refs)?,
-            Referring::put(occasion, Noun::Occasion, refs)?,
+            owned(claim.put(Noun::Claim, refs)?),
+            owned(Referring::put(speaker, Noun::Speaker, refs)?),
+            owned(source.put(Noun::Source, refs)?),
+            owned(Referring::put(occasion, Noun::Occasion, refs)?),
             stance.put(),
             manner.put(),
             cue.put(),
             hedge.put(),
             name_as_written.put(),
             role.put(),
-            Referring::put(on_behalf_of, Noun::Speaker, refs)?,
+            owned(Referring::put(on_behalf_of, Noun::Speaker, refs)?),
             said.put(),
             said_words.put(),
             part.put(),
@@ -118,12 +122,15 @@ impl Stored for Attribution {
             quote.put(),
             lang.put(),
             spoken_lang.put(),
-            original.text.put(),
-            original.lang.put(),
-            Referring::put(&original.source, Noun::Source, refs)?,
-            translation.text.put(),
-            translation.lang.put(),
-            translation.by.put(),
+            original_words(|it| &it.text),
+            original_words(|it| &it.lang),
+            owned(match original {
+                Some(it) => Referring::put(&it.source, Noun::Source, refs)?,
+                None => Value::Null,
+            }),
+            translation_words(|it| &it.text),
+            translation_words(|it| &it.lang),
+            translation_words(|it| &it.by),
             anchor.put(),
             doubt.put(),
             credibility.put(),
@@ -169,7 +176,7 @@ impl Stored for Attribution {
         Ok(vec![
             Value::Integer((self.via.len() + self.citing.len()) as i64),
             Value::Integer(self.figures.len() as i64),
-            Column::put(&found),
+            derived_words(found),
             text(from),
             text(to),
             Value::Text(sort_date),

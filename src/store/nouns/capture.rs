@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 
 use crate::error::Result;
 use crate::model::Capture;
-use crate::store::columns::{Column, Stored, stored_columns};
+use crate::store::columns::{Stored, derived_words, stored_columns};
 use crate::store::refs::Refs;
 use crate::text::forms::{self, tag};
 
@@ -28,6 +28,6 @@ impl Stored for Capture {
             found.push(' ');
             found.push_str(&forms::forms(&transcript.text, tag(&transcript.lang)));
         }
-        Ok(vec![Column::put(&found.trim().to_owned())])
+        Ok(vec![derived_words(found.trim().to_owned())])
     }
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::model::{Claim, Noun};
-use crate::store::columns::{Column, Stored, stored_columns};
+use crate::store::columns::{Stored, derived_words, stored_columns};
 use crate::store::refs::{Often, Refs};
 use crate::text::forms::{self, tag};
 
@@ -29,7 +29,7 @@ impl Stored for Claim {
             found.push_str(&forms::forms(&wording.text, tag(&wording.lang)));
         }
         Ok(vec![
-            Column::put(&found.trim().to_owned()),
+            derived_words(found.trim().to_owned()),
             Value::Integer(claim_key(&self.text, &self.text_lang)),
             newest.map_or(Value::Null, Value::Text),
             Value::Integer(id),

@@ -1,11 +1,11 @@
 //! Judgements: both records are of the noun judged.
 
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value};
 
 use super::{forget_references, note_references};
 use crate::error::Result;
 use crate::model::{Judgement, Noun};
-use crate::store::columns::{Column, Fields, Stored};
+use crate::store::columns::{Column, Fields, Stored, owned};
 use crate::store::refs::Refs;
 
 impl Stored for Judgement {
@@ -13,7 +13,7 @@ impl Stored for Judgement {
     const COLUMNS: &'static [&'static str] = &["a", "b", "kind", "of", "reason"];
     const DERIVED: &'static [&'static str] = &[];
 
-    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+    fn values<'a>(&'a self, refs: &mut Refs<'_>) -> Result<Vec<ToSqlOutput<'a>>> {
         let Self {
             a,
             b,
@@ -23,7 +23,7 @@ impl Stored for Judgement {
         } = self;
         let noun = self.of.unwrap_or(Noun::Speaker);
         let ends = [refs.id(noun, *a)?, refs.id(noun, *b)?];
-        let [first, second] = ends.map(Value::Integer);
+        let [first, second] = ends.map(|id| owned(Value::Integer(id)));
         Ok(vec![first, second, kind.put(), of.put(), reason.put()])
     }
 

@@ -1,11 +1,11 @@
 //! Links: the nouns of their ends follow from their kind.
 
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value};
 
 use super::{forget_references, note_references};
 use crate::error::Result;
 use crate::model::{Link, Noun};
-use crate::store::columns::{Column, Fields, Stored};
+use crate::store::columns::{Column, Fields, Stored, owned};
 use crate::store::refs::Refs;
 
 impl Stored for Link {
@@ -13,7 +13,7 @@ impl Stored for Link {
     const COLUMNS: &'static [&'static str] = &["from", "to", "kind", "note", "on"];
     const DERIVED: &'static [&'static str] = &[];
 
-    fn values(&self, refs: &mut Refs<'_>) -> Result<Vec<Value>> {
+    fn values<'a>(&'a self, refs: &mut Refs<'_>) -> Result<Vec<ToSqlOutput<'a>>> {
         let Self {
             from,
             to,
@@ -23,7 +23,7 @@ impl Stored for Link {
         } = self;
         let noun = self.kind.map_or(Noun::Claim, crate::model::LinkKind::joins);
         let ends = [refs.id(noun, *from)?, refs.id(noun, *to)?];
-        let [first, second] = ends.map(Value::Integer);
+        let [first, second] = ends.map(|id| owned(Value::Integer(id)));
         Ok(vec![first, second, kind.put(), note.put(), on.put()])
     }
 

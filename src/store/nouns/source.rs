@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use super::key_number;
 use crate::error::Result;
 use crate::model::Source;
-use crate::store::columns::{Column, Stored, stored_columns};
+use crate::store::columns::{Stored, derived_words, stored_columns};
 use crate::store::refs::{Refs, days};
 use crate::text::forms::{self, tag};
 
@@ -33,7 +33,7 @@ impl Stored for Source {
         }
         Ok(vec![
             source_key(&self.url).map_or(Value::Null, |key| Value::Integer(key_number(&key))),
-            Column::put(&found.trim().to_owned()),
+            derived_words(found.trim().to_owned()),
             text(from),
             text(to),
             Value::Integer(id),

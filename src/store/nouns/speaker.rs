@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 
 use crate::error::Result;
 use crate::model::{Noun, Speaker, SpeakerKind};
-use crate::store::columns::{Column, Stored, stored_columns};
+use crate::store::columns::{Column, Stored, derived_words, stored_columns};
 use crate::store::refs::Refs;
 use crate::text::forms::{self, tag};
 use crate::text::names;
@@ -40,7 +40,7 @@ impl Stored for Speaker {
         }
         Ok(vec![
             Value::Text(self.shown().to_owned()),
-            Column::put(&found),
+            derived_words(found),
             Value::Integer(id),
         ])
     }

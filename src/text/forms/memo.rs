@@ -5,14 +5,12 @@
 //! thread and language, bounded, and holds nothing that the text would not give again.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
 use rust_stemmers::Algorithm;
 
 use super::stem::algorithm;
 use super::words::{is_plain, word_forms, words};
-use crate::cache::Quick;
+use crate::cache::Quickly;
 
 /// A thread's memory of one language is emptied, between two texts, beyond this many entries (some
 /// 8 MB): room for the 20,000 words of a language that come again, and for their stems.
@@ -95,8 +93,8 @@ pub fn forms_into(text: &str, lang: Option<&str>, column: &mut String) {
 
 #[derive(Default)]
 struct Memo {
-    words: HashMap<Box<str>, Box<[usize]>, BuildHasherDefault<Quick>>,
-    ids: HashMap<Box<str>, usize, BuildHasherDefault<Quick>>,
+    words: Quickly<Box<str>, Box<[usize]>>,
+    ids: Quickly<Box<str>, usize>,
     forms: Vec<Form>,
     call: u64,
 }
