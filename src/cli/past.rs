@@ -30,7 +30,7 @@ impl Past {
         run: impl FnOnce(&Store, &mut Ui) -> Result<T>,
     ) -> Result<T> {
         let Some(asked) = &self.as_of else {
-            return run(&database::read(shared)?, ui);
+            return database::read(shared)?.snapshot(|store| run(store, ui));
         };
         let mut store = database::change(shared)?;
         let when = as_of(asked, &store)?;

@@ -108,6 +108,17 @@ impl Store {
         }
     }
 
+    /// Reads the file in one state, whatever others write meanwhile.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `read` gives.
+    pub fn snapshot<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.conn.execute_batch("BEGIN")?;
+        let done = read(self);
+        self.conn.execute_batch("ROLLBACK")?;
+        done
+    }
+
     /// Where the file is; none in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()

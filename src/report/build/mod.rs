@@ -107,6 +107,7 @@ pub fn list(
     out: &mut dyn Render,
 ) -> Result<Tail> {
     let mut builder = Builder::new(store, edition, page)?;
+    builder.reads_topics = out.has_topics();
     out.begin(&builder.head(filter)?)?;
     let next = store.hits(filter, page, |hit| builder.give(hit.id(), out))?;
     let tail = builder.tail(filter, next)?;
@@ -211,6 +212,8 @@ struct Builder<'s> {
     tells_soundness: bool,
     /// The captured texts of sources, made ready.
     texts: HashMap<i64, Vec<Texts>>,
+    /// Whether the topics of claims are read.
+    reads_topics: bool,
     reps: HashMap<(Noun, i64), Rep>,
     speakers: Cache<Speaker>,
     sources: Cache<Source>,
@@ -240,6 +243,7 @@ impl<'s> Builder<'s> {
             finds_language: false,
             tells_soundness: false,
             texts: HashMap::new(),
+            reads_topics: true,
             reps: HashMap::new(),
             speakers: HashMap::new(),
             sources: HashMap::new(),

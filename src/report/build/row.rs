@@ -235,7 +235,10 @@ impl Builder<'_> {
 
     /// A claim in its own wording.
     pub(super) fn claim(&mut self, id: i64) -> Result<ClaimValue> {
-        let found = self.reader.record::<Claim>(id)?;
+        let found = match self.reads_topics {
+            true => self.reader.record::<Claim>(id)?,
+            false => self.reader.alone::<Claim>(id)?,
+        };
         let Some(Known { uid, body, .. }) = found else {
             return Err(crate::error::Error::bug(
                 "the claim of an attribution is gone",

@@ -51,6 +51,10 @@ pub trait Render {
     fn contents(&mut self, _voices: &[VoiceValue], _pictured: bool) -> io::Result<()> {
         Ok(())
     }
+    /// Whether rows are wanted with the topics of their claims, which stand elsewhere in the file than the claims.
+    fn has_topics(&self) -> bool {
+        true
+    }
     /// One attribution.
     fn row(&mut self, row: &Row) -> io::Result<()>;
     /// Whether [`series`](Self::series) are wanted.

@@ -285,6 +285,10 @@ impl Render for List<'_> {
         Ok(())
     }
 
+    fn has_topics(&self) -> bool {
+        false
+    }
+
     fn row(&mut self, row: &Row) -> io::Result<()> {
         let emphasis = match row.stance {
             Stance::Asserts => Style::new(),

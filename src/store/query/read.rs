@@ -74,6 +74,16 @@ impl<'s> Reader<'s> {
         }))
     }
 
+    /// A record as its row alone has it, without what stands apart.
+    pub fn alone<T: Stored>(&mut self, id: i64) -> Result<Option<Known<T>>> {
+        row::with_row::<T, _>(id, &mut self.refs, |row, refs| {
+            Ok(Known {
+                uid: Uid(row.get(1)?),
+                body: T::of_row(&mut Fields::of(row), refs)?,
+            })
+        })
+    }
+
     /// The body of a record of any noun.
     pub fn body(&mut self, noun: Noun, id: i64) -> Result<Option<(Uid, Body)>> {
         let found = row::read(noun, id, &mut self.refs)?;

@@ -116,18 +116,26 @@ fn by_id(noun: Noun, text: &str, refs: &Refs<'_>) -> Result<Rep> {
 
 /// The record that stands for one.
 pub(crate) fn rep(noun: Noun, id: i64, refs: &Refs<'_>) -> Result<Rep> {
-    let classed = matches!(
-        noun,
-        Noun::Speaker | Noun::Source | Noun::Claim | Noun::Topic | Noun::Measure
-    );
-    let id = if classed { refs.rep(noun, id)? } else { id };
-    let uid = refs
+    let table = table(noun);
+    let sql = match noun {
+        Noun::Speaker | Noun::Source | Noun::Claim | Noun::Topic | Noun::Measure => {
+            format!(
+                "SELECT r.id, r.uid FROM {table} m JOIN {table} r ON r.id = m.rep WHERE m.id = ?1"
+            )
+        }
+        _ => format!("SELECT id, uid FROM {table} WHERE id = ?1"),
+    };
+    let found = refs
         .conn
-        .prepare_cached(&format!("SELECT uid FROM {} WHERE id = ?1", table(noun)))?
-        .query_row([id], |row| row.get(0).map(Uid))
+        .prepare_cached(&sql)?
+        .query_row([id], |row| {
+            Ok(Rep {
+                id: row.get(0)?,
+                uid: Uid(row.get(1)?),
+            })
+        })
         .optional()?;
-    let uid = uid.ok_or_else(|| Error::bug(format!("a {noun} is gone")))?;
-    Ok(Rep { id, uid })
+    found.ok_or_else(|| Error::bug(format!("a {noun} is gone")))
 }
 
 /// The live records that bear a name.
