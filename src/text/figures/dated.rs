@@ -117,7 +117,7 @@ fn clock_after(
     // Alle 18 di ieri; entre 14 h et 17 h 30.
     let next = tokens.word(at);
     let alone = next.is_none_or(|word| lexicon.language.function_words.contains(&word));
-    if matches!(before, Some("alle" | "dalle")) && alone {
+    if matches!(before, Some("alle" | "dalle" | "ore" | "dia" | "giorno")) && alone {
         return true;
     }
     if lexicon.language.code == "fr" && hours_in_french(tokens, start, end) {
@@ -179,7 +179,7 @@ pub(super) fn is_year(
 }
 
 /// Whether what follows a number is a plain noun in the plural, as counted things are.
-fn counts(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> bool {
+pub(super) fn counts(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> bool {
     let lower = tokens.raw(at, at + 1).starts_with(char::is_lowercase);
     match lexicon.map(|l| l.language.code) {
         Some("en" | "fr" | "es" | "pt") => lower && tokens.key(at).ends_with('s'),

@@ -2,9 +2,41 @@
 
 use super::addresses;
 use super::atoms::{Atom, Base};
-use super::dated::{is_dated, year_in_words};
+use super::dated::{counts, is_dated, year_in_words};
 use super::lang::Lexicon;
 use super::tokens::{Kind, Tokens};
+
+/// Words that name the number behind them, but where that counts something.
+const SOFT: &[&str] = &[
+    "season",
+    "phase",
+    "stage",
+    "level",
+    "rule",
+    "bus",
+    "tier",
+    "groupe",
+    "saison",
+    "niveau",
+    "ligne",
+    "voie",
+    "fase",
+    "temporada",
+    "grupo",
+    "gruppo",
+    "stagione",
+    "seizoen",
+    "groep",
+    "linie",
+    "linea",
+    "lijn",
+    "canal",
+    "canale",
+    "strada",
+    "ruta",
+    "rota",
+    "folge",
+];
 
 /// The place after a row of digits that is no number at all, if one starts here: dates in digits,
 /// telephone numbers, versions, times of day.
@@ -180,7 +212,9 @@ pub(super) fn by_neighbours(
             word,
             "cac" | "ftse" | "dax" | "ibex" | "stoxx" | "nikkei" | "mib" | "aex" | "sbf"
         );
-        if digits && (index || language.before_name.contains(&word))
+        // Last season 40 players: what is counted is no name.
+        let counted = SOFT.contains(&word) && counts(tokens, tokens.skip_space(end), Some(lexicon));
+        if digits && (index || language.before_name.contains(&word) && !counted)
             || decade(word) && end == start + 1 && (tens || tokens.key(start).ends_with('0'))
         {
             return true;

@@ -393,7 +393,6 @@ pub(super) static SPANISH: Language = Language {
         "a",
     ],
     before_name: &[
-        "dia",
         "apartado",
         "apartados",
         "capitulos",

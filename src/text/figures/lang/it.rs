@@ -333,10 +333,8 @@ pub(super) static ITALIAN: Language = Language {
         "inverno", "in", "tra", "il", "e",
     ],
     before_name: &[
-        "giorno",
         "commi",
         "capitoli",
-        "ore",
         "linea",
         "strada",
         "canale",

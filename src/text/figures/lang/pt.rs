@@ -323,7 +323,6 @@ pub(super) static PORTUGUESE: Language = Language {
         "inicio", "meados", "entre", "e", "a",
     ],
     before_name: &[
-        "dia",
         "capitulos",
         "alinea",
         "alineas",

@@ -262,3 +262,16 @@ fn numbers_that_are_read_with_what_stands_beside_them() {
         ("nl", "hooguit 300", &["hooguit 300: at-most ..300"]),
     ]);
 }
+
+#[test]
+fn what_is_counted_is_no_name_and_no_hour() {
+    all_read(&[
+        ("en", "last season 40 players; season 3", &["40: bare 40"]),
+        (
+            "it",
+            "in 24 ore 300 persone; alle ore 15",
+            &["24 ore: bare 24 h", "300: bare 300"],
+        ),
+        ("es", "al día 40 muertos", &["40: bare 40"]),
+    ]);
+}
