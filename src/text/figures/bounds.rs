@@ -195,12 +195,6 @@ fn finish(
     };
     let unit = quantity.unit;
     let either = number.or.clone().map(|other| (value.clone(), other));
-    if either.is_some() {
-        how.push(
-            "the mark divides or groups: without the language of the text there is no telling"
-                .to_owned(),
-        );
-    }
     let unsure = either.is_some();
     Read::Found(
         Box::new(Finding {

@@ -21,7 +21,8 @@ pub(super) struct Numeral {
 /// What a numeral says.
 pub(super) enum Reading {
     Value(Value),
-    /// One mark and three digits after it, in no language known: 10.000 is ten, or ten thousand.
+    /// One mark and three digits after it, in no language known or one printed both ways: 10.000 is ten, or ten
+    /// thousand.
     Either(Value, Value),
     /// Digits that are no number: 1.2.3.4.
     Words,
@@ -121,13 +122,28 @@ pub(super) fn read(tokens: &Tokens, at: usize, language: Option<&Language>) -> O
         (' ' | '’', _) => numeral(next, value(false), None),
         ('٫', _) => numeral(next, value(true), None),
         _ if !groups_well => numeral(next, value(true), None),
+        // Spanish is printed both ways: a comma divides in Spain, and groups in Mexico.
+        (',', Some(language)) if language.code == "es" => Numeral {
+            reading: Reading::Either(value(true), value(false)),
+            ..numeral(
+                next,
+                value(true),
+                Some("a comma divides in Spain, and groups in Mexico"),
+            )
+        },
         (_, Some(language)) if language.decimal == last => {
             numeral(next, value(true), Some(language.divides))
         }
         (_, Some(language)) => numeral(next, value(false), Some(language.groups)),
         (_, None) => Numeral {
             reading: Reading::Either(value(true), value(false)),
-            ..numeral(next, value(true), None)
+            ..numeral(
+                next,
+                value(true),
+                Some(
+                    "the mark divides or groups: without the language of the text there is no telling",
+                ),
+            )
         },
     })
 }

@@ -66,6 +66,23 @@ fn marks_group_or_divide_by_language() {
 }
 
 #[test]
+fn a_comma_before_three_digits_is_read_neither_way_in_spanish() {
+    for text in ["10,000 tropas", "$1,500 millones"] {
+        let found = find(text, Some("es"));
+        assert!(
+            found[0].low.is_none() && found[0].either.is_some(),
+            "{text}"
+        );
+        assert!(
+            found[0].how.iter().any(|how| how.contains("Mexico")),
+            "{text}"
+        );
+    }
+    assert_eq!(one("1,5 millones", "es"), "1,5 millones: bare 1500000");
+    assert_eq!(one("10.000 tropas", "es"), "10.000: bare 10000");
+}
+
+#[test]
 fn marks_without_a_language_have_both_readings() {
     let found = find("10.000", None);
     let (a, b) = found[0].either.clone().unwrap();
