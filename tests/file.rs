@@ -677,4 +677,7 @@ fn output_that_cannot_be_written_is_an_error() {
         let err = ran.refused(5);
         assert!(err.starts_with("error: "), "{command}: {err}");
     }
+    // What the command did stands: run again, it would take back one more.
+    let err = folder.shell("dixit undo > /dev/full").refused(5);
+    assert!(err.contains("do not run it again"), "{err}");
 }

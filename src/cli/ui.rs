@@ -5,7 +5,7 @@ use std::os::fd::AsFd;
 
 use anstyle::Style;
 
-use dixit::error::Result;
+use dixit::error::{Error, ErrorKind, Result};
 use dixit::report::render::terminal::Screen;
 use dixit::text::visible::visible;
 
@@ -174,7 +174,14 @@ impl Ui {
     /// # Errors
     /// When it cannot be written.
     pub fn flush(&mut self) -> Result<()> {
-        Ok(self.out.flush()?)
+        self.out.flush().map_err(|fault| match fault.kind() {
+            // The command is done: what it recorded or took back, it would do once more.
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Error::new(ErrorKind::System, "the answer could not be written: the disk is full")
+                    .hint("the command itself is done; do not run it again for its answer, `dixit log` tells what was done")
+            }
+            _ => fault.into(),
+        })
     }
 }
 

@@ -115,7 +115,7 @@ pub fn begin(conn: &Connection, wanted: bool) -> Result<Option<Bulk<'_>>> {
 /// reads the table once for each.
 fn check_references(conn: &Connection) -> Result<()> {
     let mut statement = conn.prepare(
-        "SELECT t.name, group_concat(format('c.%w IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%w\" p WHERE p.id = c.%w)',
+        "SELECT t.name, group_concat(format('c.\"%w\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%w\" p WHERE p.id = c.\"%w\")',
                                             f.\"from\", f.\"table\", f.\"from\"), ' OR ')
            FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f
           WHERE t.type = 'table' GROUP BY t.name",

@@ -115,7 +115,8 @@ impl Store {
     pub fn snapshot<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         self.conn.execute_batch("BEGIN")?;
         let done = read(self);
-        self.conn.execute_batch("ROLLBACK")?;
+        // Nothing was written, and after some errors SQLite has ended it already: what was read, or why not, is told.
+        let _ = self.conn.execute_batch("ROLLBACK");
         done
     }
 

@@ -5,6 +5,15 @@ use super::lang::Lexicon;
 use super::names::follow;
 use super::tokens::{Kind, Tokens};
 
+/// Whether a word stands between two of a kind: two days, two articles.
+pub(super) fn stands_between(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "and", "or", "to", "et", "ou", "au", "a", "al", "y", "o", "e", "und", "oder", "bis", "en",
+        "of", "tot",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Whether a number is a day or a time of day, by the month or the hour beside it.
 pub(super) fn is_dated(tokens: &Tokens, start: usize, end: usize, lexicon: &Lexicon) -> bool {
     let before = tokens.before(start).and_then(|at| tokens.word(at));
@@ -57,28 +66,7 @@ fn month_beside(tokens: &Tokens, start: usize, end: usize, lexicon: &Lexicon) ->
     // 3. bis 5. Mai, 3 et 4 mai: the first of two days.
     let second = tokens.skip_space(after + 1);
     let joined = matches!(tokens.kind(after), Some(Kind::Mark('-' | '–' | '/' | ',')))
-        || tokens.word(after).is_some_and(|word| {
-            matches!(
-                word,
-                "and"
-                    | "or"
-                    | "to"
-                    | "et"
-                    | "ou"
-                    | "au"
-                    | "a"
-                    | "al"
-                    | "y"
-                    | "o"
-                    | "e"
-                    | "und"
-                    | "oder"
-                    | "bis"
-                    | "en"
-                    | "of"
-                    | "tot"
-            )
-        });
+        || tokens.word(after).is_some_and(stands_between);
     let day = |at: usize| tokens.kind(at) == Some(Kind::Digits) && tokens.key(at).len() <= 2;
     digits && small && joined && day(second) && {
         let mut month = tokens.skip_space(second + 1);

@@ -2,7 +2,7 @@
 
 use super::addresses;
 use super::atoms::{Atom, Base};
-use super::dated::{counts, is_dated, year_in_words};
+use super::dated::{counts, is_dated, stands_between, year_in_words};
 use super::lang::Lexicon;
 use super::tokens::{Kind, Tokens};
 
@@ -267,24 +267,7 @@ fn share_of_noun(tokens: &Tokens, start: usize, lexicon: &Lexicon) -> bool {
 fn listed_after_name(tokens: &Tokens, start: usize, lexicon: &Lexicon) -> bool {
     let joined = |at: usize| match tokens.kind(at) {
         Some(Kind::Mark(',' | '&' | '/' | '-' | '–')) => true,
-        Some(Kind::Word) => matches!(
-            tokens.key(at),
-            "and"
-                | "or"
-                | "to"
-                | "et"
-                | "ou"
-                | "a"
-                | "y"
-                | "o"
-                | "e"
-                | "und"
-                | "oder"
-                | "bis"
-                | "en"
-                | "of"
-                | "tot"
-        ),
+        Some(Kind::Word) => stands_between(tokens.key(at)),
         _ => false,
     };
     let mut at = start;
