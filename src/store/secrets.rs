@@ -171,7 +171,7 @@ fn mentions(records: &BTreeSet<(Noun, Uid)>, refs: &mut Refs<'_>) -> Result<Ment
     let mut seek = |body: &Body, name: &str, found: &mut Mentions| {
         found.add(name);
         found.add(&source_key(name).unwrap_or_default());
-        surnames.extend(surname(body, name).map(str::to_owned));
+        surnames.extend(surnames_of(body, name).into_iter().map(str::to_owned));
     };
     for (noun, uid) in records {
         if let Some(id) = refs.find(*noun, *uid)?
@@ -225,14 +225,14 @@ fn called(body: &Body) -> Vec<String> {
 }
 
 /// What of a name stands for its bearer alone, where that is a person or may be one.
-fn surname<'n>(body: &Body, name: &'n str) -> Option<&'n str> {
+fn surnames_of<'n>(body: &Body, name: &'n str) -> Vec<&'n str> {
     match body {
         Body::Speaker(speaker) => match speaker.kind {
-            Some(SpeakerKind::Person) => names::surname(name, true),
-            None => names::surname(name, false),
-            Some(_) => None,
+            Some(SpeakerKind::Person) => names::surnames(name, true),
+            None => names::surnames(name, false),
+            Some(_) => Vec::new(),
         },
-        _ => None,
+        _ => Vec::new(),
     }
 }
 

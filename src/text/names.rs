@@ -15,5 +15,5 @@ mod romanised;
 
 pub use blocking::blocking_keys;
 pub use key::key;
-pub use mention::{Mentions, surname};
+pub use mention::{Mentions, surnames};
 pub use near::{Nearness, near};

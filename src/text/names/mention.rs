@@ -31,7 +31,7 @@ impl Mentions {
         }
     }
 
-    /// Seeks a [`surname`].
+    /// Seeks a [surname](surnames).
     pub fn add_surname(&mut self, surname: &str) {
         self.surnames.insert(key(surname));
     }
@@ -81,20 +81,25 @@ fn joined(text: &str) -> String {
     whole
 }
 
-/// The part of a person's name by which it is called alone: the last that is long enough, of several. None
-/// where words are no name but tell who it is ("the driver of the bus").
-pub fn surname(name: &str, is_person: bool) -> Option<&str> {
-    let mut parts = parts(name);
-    let first = parts.next()?;
-    let rest: Vec<&str> = parts.collect();
-    let described = !begins_large(first) || rest.iter().any(|part| !begins_large(part));
-    if described && !is_person {
-        return None;
+/// The parts of a person's name by which it is called alone: the last that is long enough, of several, and
+/// what a hyphen joins to it. None where words are no name but tell who it is ("the driver of the bus").
+pub fn surnames(name: &str, is_person: bool) -> Vec<&str> {
+    let mut words: Vec<Vec<&str>> = name
+        .split_whitespace()
+        .map(|word| parts(word).collect())
+        .filter(|parts: &Vec<&str>| !parts.is_empty())
+        .collect();
+    let described = words.iter().flatten().any(|part| !begins_large(part));
+    if words.is_empty() || described && !is_person {
+        return Vec::new();
     }
-    let last = rest.iter().rev();
-    last.copied()
-        .find(|part| part.chars().count() >= SURNAME)
-        .filter(|part| begins_large(part))
+    // By a first name nobody is known alone.
+    words[0].remove(0);
+    let long = |part: &&str| part.chars().count() >= SURNAME;
+    let last = words.into_iter().rev().find(|parts| parts.iter().any(long));
+    let mut found = last.unwrap_or_default();
+    found.retain(|part| long(part) && begins_large(part));
+    found
 }
 
 /// Whether a text has a word of this key with a capital: *Stone*, and not *stone*.
@@ -186,13 +191,14 @@ mod tests {
 
     #[test]
     fn a_surname_is_the_last_part_of_a_persons_name() {
-        assert_eq!(surname("Anna Stone", false), Some("Stone"));
-        assert_eq!(surname("Ursel van der Meer", true), Some("Meer"));
-        assert_eq!(surname("Ursel van der Meer", false), None);
-        assert_eq!(surname("Tom Stone Jr.", true), Some("Stone"));
-        assert_eq!(surname("Rosa Lee-Márquez", false), Some("Márquez"));
-        assert_eq!(surname("Pat O’Brien", false), Some("Brien"));
-        assert_eq!(surname("مريم الحداد", true), Some("الحداد"));
+        assert_eq!(surnames("Anna Stone", false), ["Stone"]);
+        assert_eq!(surnames("Ursel van der Meer", true), ["Meer"]);
+        assert_eq!(surnames("Ursel van der Meer", false), [""; 0]);
+        assert_eq!(surnames("Tom Stone Jr.", true), ["Stone"]);
+        assert_eq!(surnames("Rosa Lee-Márquez", false), ["Lee", "Márquez"]);
+        assert_eq!(surnames("Gwenn Le Bihan-Oster", true), ["Bihan", "Oster"]);
+        assert_eq!(surnames("Pat O’Brien", false), ["Brien"]);
+        assert_eq!(surnames("مريم الحداد", true), ["الحداد"]);
         let mut sought = Mentions::default();
         sought.add_surname("الحداد");
         assert!(
@@ -201,7 +207,7 @@ mod tests {
                 && !sought.are_in("الحدادون")
         );
         for none in ["Anna", "the driver of the bus", "Oh Ha Un", "a Stone", ""] {
-            assert_eq!(surname(none, false), None, "{none}");
+            assert_eq!(surnames(none, false), [""; 0], "{none}");
         }
     }
 
