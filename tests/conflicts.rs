@@ -144,6 +144,75 @@ fn pairs_that_cannot_both_be_true_are_listed_by_how_far_apart_they_are() {
 }
 
 #[test]
+fn a_figure_is_of_the_days_of_which_its_claim_holds() {
+    let folder = recorded(&[]);
+    // Both of June, though the one was said in July; the third is of a day of its own.
+    let claims = [
+        ("Bo Renn", "2031-06-04", "41", "", "2031-06-01"),
+        (
+            "Otto Brack",
+            "2031-07-20",
+            "63",
+            "",
+            "2031-06-01/2031-06-02",
+        ),
+        (
+            "Rhea Moss",
+            "2031-06-01",
+            "90",
+            ", as_of = \"2031-05-01\"",
+            "2031-06-01",
+        ),
+    ];
+    let mut text = HEAD.to_owned();
+    for (at, (speaker, said, expression, more, holds)) in claims.iter().enumerate() {
+        text += &format!(
+            "\n[[claim]]\ntext = \"Barges lay at the quay, {at}\"\nspeaker = \"{speaker}\"\nsaid = \"{said}\"\n\
+             holds = \"{holds}\"\nfigure = {{ expression = \"{expression}\", measure = \"barges\"{more} }}\n"
+        );
+    }
+    folder.write("holds.toml", text);
+    folder.dixit(&["import", "holds.toml"]).ok();
+    let found = folder.dixit(&["conflicts", "barges", "--json"]);
+    assert_eq!(
+        pairs(&found.out),
+        ["Bo Renn 41 | Otto Brack 63: contradicts 22"]
+    );
+    assert!(
+        found
+            .out
+            .contains("\"from\":\"2031-06-01\",\"to\":\"2031-06-01\"")
+    );
+    assert!(
+        found
+            .err
+            .contains("beside no other: 1 figure, no other is of the same days"),
+        "{}",
+        found.err
+    );
+}
+
+#[test]
+fn it_is_told_which_measure_needs_a_kind() {
+    let folder = recorded(&[
+        ("Bo Renn", "2031-06-01", "tugs", "5", ""),
+        ("Bo Renn", "2031-06-02", "tugs", "9", ""),
+    ]);
+    for command in [&["conflicts"][..], &["figures", "tugs"]] {
+        let told = folder.dixit(command).err;
+        let id = told
+            .split("dixit edit ")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next())
+            .unwrap_or_else(|| panic!("{told}"));
+        folder.dixit(&["edit", id, "--kind", "stock"]).ok();
+        let told = folder.dixit(command).err;
+        assert!(!told.contains("how the measure counts"), "{told}");
+        folder.dixit(&["undo"]).ok();
+    }
+}
+
+#[test]
 fn two_figures_are_compared_with_the_reason() {
     let folder = recorded(&[
         ("Bo Renn", "2031-06-01", "barges", "more than 10", ""),

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::figures::say_kind;
 use super::filter::FilterArgs;
 use super::list::{SCREENFUL, Shape, say_tail, shown_id};
 use super::past::Past;
@@ -15,6 +16,9 @@ use dixit::report::render::json;
 use dixit::report::render::words::lives;
 use dixit::report::value::FigurePair;
 use dixit::store::Store;
+
+/// Of how many measures it is told one by one how to say how they count.
+const TOLD: usize = 3;
 
 /// Lists pairs of figures that cannot both be true: of one measure, of one place or group, of days that
 /// overlap; the furthest apart first. A part above its whole is one too. What only seems to conflict is explained.
@@ -45,10 +49,15 @@ impl Conflicts {
 
     fn give(&self, store: &Store, shared: &Shared, ui: &mut Ui) -> Result<ExitCode> {
         let edition = Edition::new(store, self.shape.audience(ui))?;
-        if let [first, second] = &self.what[..]
-            && let (Some(first), Some(second)) = (figure(store, first)?, figure(store, second)?)
-        {
-            return self.beside(store, first, second, edition, ui);
+        if let [first, second] = &self.what[..] {
+            match (figure(store, first)?, figure(store, second)?) {
+                (Some(first), Some(second)) => {
+                    return self.beside(store, first, second, edition, ui);
+                }
+                (None, None) => {}
+                (Some(_), None) => return Err(no_figure(second)),
+                (None, Some(_)) => return Err(no_figure(first)),
+            }
         }
         let (filter, notices) = self
             .filter
@@ -85,7 +94,7 @@ impl Conflicts {
                 take(pair)
             })
         })?;
-        self.tell(&sought, &seeming, limit, ui);
+        self.tell(store, &sought, &seeming, limit, ui);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -127,10 +136,18 @@ impl Conflicts {
         Ok(done)
     }
 
-    fn tell(&self, sought: &Sought, seeming: &[String], limit: Option<u64>, ui: &mut Ui) {
+    fn tell(
+        &self,
+        store: &Store,
+        sought: &Sought,
+        seeming: &[String],
+        limit: Option<u64>,
+        ui: &mut Ui,
+    ) {
         let Sought {
             conflicts,
             left_out,
+            kindless,
             tail,
         } = sought;
         let shown = limit.map_or(*conflicts, |limit| limit.min(*conflicts));
@@ -149,7 +166,7 @@ impl Conflicts {
             let figures = say::many(*figures, "figure", "figures");
             ui.say(&format!("beside no other: {figures}, {because}"));
             if *because == NO_KIND {
-                ui.say("say it with `dixit edit ID --kind stock`, or total, change or forecast");
+                say_kinds(store, kindless, ui);
             }
         }
         let rows = tail.rows.max(1);
@@ -164,6 +181,19 @@ impl Conflicts {
     }
 }
 
+/// How to say of measures how they count.
+fn say_kinds(store: &Store, measures: &[Uid], ui: &mut Ui) {
+    for measure in measures.iter().take(TOLD) {
+        ui.say(&say_kind(store, *measure, ui.is_terminal()));
+    }
+    if measures.len() > TOLD {
+        let more = say::many((measures.len() - TOLD) as u64, "measure", "measures");
+        ui.say(&format!(
+            "and so of {more} more, which `dixit measures` lists"
+        ));
+    }
+}
+
 /// The attribution that an id means; none where the word is no id of one, but perhaps a name.
 fn figure(store: &Store, word: &str) -> Result<Option<Uid>> {
     match store.find_id(word) {
@@ -172,6 +202,12 @@ fn figure(store: &Store, word: &str) -> Result<Option<Uid>> {
         Err(error) if matches!(error.kind(), ErrorKind::Input | ErrorKind::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Of two words that should both mean figures, the one that does not.
+fn no_figure(word: &str) -> Error {
+    Error::input(format!("{word} is no attribution's id"))
+        .hint("two figures are named by the ids of their attributions: `dixit figures MEASURE` lists them")
 }
 
 /// Why pairs only seem to conflict, without names.

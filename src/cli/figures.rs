@@ -10,7 +10,7 @@ use super::past::Past;
 use super::ui::Ui;
 use super::{Shared, say};
 use dixit::error::{Error, Result};
-use dixit::model::Noun;
+use dixit::model::{Noun, Uid};
 use dixit::report::build::{self, Audience, Edition};
 use dixit::report::file::NewFile;
 use dixit::report::render::terminal::Shape as Form;
@@ -162,9 +162,10 @@ impl Figures {
             }
         };
         if kindless {
-            ui.say(
-                "nobody has said how the measure counts: `dixit edit ID --kind stock`, or total, change or forecast",
-            );
+            ui.say("nobody has said how the measure counts");
+            for measure in &asked.measures {
+                ui.say(&say_kind(store, measure.uid, ui.is_terminal()));
+            }
         }
         say_tail(&tail, self.limit, ui);
         Ok(ExitCode::SUCCESS)
@@ -218,6 +219,12 @@ impl Figures {
             }
         }
     }
+}
+
+/// How to say how a measure counts.
+pub fn say_kind(store: &Store, measure: Uid, short: bool) -> String {
+    let id = shown_id(store, &measure.to_string(), short);
+    format!("say it with `dixit edit {id} --kind stock`, or total, change or forecast")
 }
 
 /// Whether there is no telling for want of the measure's kind.

@@ -36,6 +36,8 @@ pub struct Sought {
     pub conflicts: u64,
     /// How many figures could not be laid beside any, by the reason.
     pub left_out: Vec<(&'static str, u64)>,
+    /// The measures of which nobody has said how they count, by name.
+    pub kindless: Vec<Uid>,
     /// What stands after the rows.
     pub tail: Tail,
 }
@@ -78,6 +80,9 @@ pub fn conflicts(
         field.sweep(among, &mut found);
         for (because, figures) in &field.left_out {
             *left_out.entry(because).or_default() += figures;
+        }
+        if field.left_out.contains_key(NO_KIND) {
+            sought.kindless.push(rep.uid);
         }
         sought.conflicts += found.conflicts;
         found.keep();
@@ -295,28 +300,48 @@ impl Field {
             } else {
                 "the day that they hold for is not known"
             };
-            if line.first().measure == Some(self.measure) {
+            if self.is_asked(line, among) {
                 *left_out.entry(why).or_default() += 1;
             }
         }
-        for mut figures in scopes.into_values() {
+        let in_play: usize = scopes.values().map(Vec::len).sum();
+        let mut met = vec![false; self.lines.len()];
+        for figures in scopes.values_mut() {
             figures.sort_unstable();
             let mut open: Vec<(i64, usize)> = Vec::new();
-            for (from, to, at) in figures {
-                open.retain(|(to, _)| *to >= from);
+            for (from, to, at) in &*figures {
+                open.retain(|(to, _)| to >= from);
                 for (_, other) in &open {
-                    if self.meet(*other, at, among) {
-                        let (a, b) = (at.min(*other), at.max(*other));
+                    if self.meet(*other, *at, among) {
+                        (met[*at], met[*other]) = (true, true);
+                        let (a, b) = (*at.min(other), *at.max(other));
                         let answer = self.compare(a, b);
                         if answer.because != SAME {
                             found.take(Pair { a, b, answer });
                         }
                     }
                 }
-                open.push((to, at));
+                open.push((*to, *at));
+            }
+        }
+        for figures in scopes.values().filter(|_| in_play > 1) {
+            let why = match figures.len() {
+                1 => "no other is of the same place or group",
+                _ => "no other is of the same days",
+            };
+            for (_, _, at) in figures {
+                if !met[*at] && self.is_asked(&self.lines[*at], among) {
+                    *left_out.entry(why).or_default() += 1;
+                }
             }
         }
         self.left_out = left_out;
+    }
+
+    /// Whether a line is of the measure itself, and by one of those between whom it is asked.
+    fn is_asked(&self, line: &Line, among: &Among) -> bool {
+        let is_between = |(ones, others): &(Vec<Rep>, Vec<Rep>)| by(line, ones) || by(line, others);
+        line.first().measure == Some(self.measure) && among.between.as_ref().is_none_or(is_between)
     }
 
     /// Whether two are to be laid beside each other: one at least is of the measure, and they are by those
@@ -329,11 +354,6 @@ impl Field {
         }
         let Some((ones, others)) = &among.between else {
             return true;
-        };
-        let by = |line: &Line, who: &[Rep]| {
-            line.voices
-                .iter()
-                .any(|voice: &Voice| who.iter().any(|rep| rep.id == *voice))
         };
         by(a, ones) && by(b, others) || by(b, ones) && by(a, others)
     }
@@ -374,6 +394,12 @@ impl Field {
             pairs: 0,
         }))
     }
+}
+
+/// Whether one of those who gave a line is among some.
+fn by(line: &Line, who: &[Rep]) -> bool {
+    let mut voices = line.voices.iter();
+    voices.any(|voice: &Voice| who.iter().any(|rep| rep.id == *voice))
 }
 
 /// Why two agree that nobody would take for a conflict.

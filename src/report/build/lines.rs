@@ -36,11 +36,7 @@ impl Line {
     /// The day that it holds for and its number, by which lines of one speaker on one date stand.
     fn lead(&self) -> (i64, f64) {
         let given = self.first();
-        let day = given
-            .as_of
-            .as_ref()
-            .and_then(days)
-            .map_or(i64::MIN, |(from, _)| from);
+        let day = given.of().and_then(days).map_or(i64::MIN, |(from, _)| from);
         let number = given.low.as_ref().or(given.high.as_ref());
         (day, number.map_or(f64::MIN, Decimal::floor_real))
     }
@@ -55,8 +51,8 @@ impl Line {
         self.given.iter().any(|given| !given.doubted)
     }
 
-    /// As it is compared. Where it says no day of its own and `when_said` allows it, a figure is of the day on
-    /// which it was given.
+    /// As it is compared. Where neither it nor its claim says of which day it is and `when_said` allows it, a
+    /// figure is of the day on which it was given.
     pub fn comparable<'a>(&'a self, counts: Option<&Counts>, when_said: bool) -> Comparable<'a> {
         let Given {
             said,
@@ -68,15 +64,15 @@ impl Line {
             high_open,
             unit,
             scope,
-            as_of,
             ..
         } = self.first();
         let here = matches!(
             counts.and_then(|counts| counts.kind),
             Some(MeasureKind::Stock | MeasureKind::Total)
         );
-        let day = as_of
-            .as_ref()
+        let day = self
+            .first()
+            .of()
             .or(said.as_ref().filter(|_| when_said && here));
         Comparable {
             measured: counts.map(|counts| Measured {
@@ -140,7 +136,7 @@ impl Builder<'_> {
                     .map(|digits| digits.as_ref().map(ToString::to_string)),
                 (given.low_open, given.high_open),
                 (given.unit.clone(), given.scope.clone()),
-                given.as_of.as_ref().map(|date| date.as_str().to_owned()),
+                given.of().map(|date| date.as_str().to_owned()),
                 // Two figures of one attribution are two, though they say the same.
                 given.occasion.is_none().then_some(given.position),
             );

@@ -39,6 +39,15 @@ pub(crate) struct Given {
     pub unit: String,
     pub scope: String,
     pub as_of: Option<Edtf>,
+    /// When what the claim says holds in the world.
+    pub holds: Option<Edtf>,
+}
+
+impl Given {
+    /// The days that it is of: its own, else those of which its claim holds.
+    pub fn of(&self) -> Option<&Edtf> {
+        self.as_of.as_ref().or(self.holds.as_ref())
+    }
 }
 
 /// A measure that figures count.
@@ -55,7 +64,7 @@ pub(crate) struct Counts {
 /// What is read of a figure and of the attribution that gives it.
 const FIGURES: &str = "SELECT a.sort_date, a.id, coalesce(a.said, o.said) AS said, a.speaker_rep, a.source_rep, a.occasion,
         a.stance, a.doubt IS NOT NULL AS doubted, m.rep AS measure_rep, f.position, f.qualifier, f.low, f.low_open,
-        f.high, f.high_open, f.best, f.unit, f.scope, f.as_of";
+        f.high, f.high_open, f.best, f.unit, f.scope, f.as_of, c.holds";
 
 impl Store {
     /// Gives each figure of measures that a filter finds to `take`, oldest first.
@@ -89,8 +98,8 @@ impl Store {
     /// When the file cannot be read.
     pub(crate) fn figures_of(&self, attribution: i64) -> Result<Vec<Given>> {
         let text = format!(
-            "{FIGURES} FROM attributions a LEFT JOIN occasions o ON o.id = a.occasion
-               JOIN figures f ON f.attribution = a.id LEFT JOIN measures m ON m.id = f.measure
+            "{FIGURES} FROM attributions a JOIN claims c ON c.id = a.claim
+               LEFT JOIN occasions o ON o.id = a.occasion JOIN figures f ON f.attribution = a.id LEFT JOIN measures m ON m.id = f.measure
               WHERE a.id = ?1 ORDER BY f.position"
         );
         let mut statement = self.conn.prepare_cached(&text)?;
@@ -207,6 +216,7 @@ pub(super) fn statement_of(
         "{FIGURES}
            FROM ({found}) h CROSS JOIN attributions a ON a.id = h.id
            LEFT JOIN occasions o ON o.id = a.occasion
+          CROSS JOIN claims c ON c.id = a.claim
           CROSS JOIN figures f ON f.attribution = a.id
           CROSS JOIN measures m ON m.id = f.measure
           WHERE m.rep IN ({}) ORDER BY h.sort_date",
@@ -237,5 +247,6 @@ fn given(row: &Row<'_>) -> Result<Given> {
         unit: column(row, "unit")?,
         scope: column(row, "scope")?,
         as_of: column(row, "as_of")?,
+        holds: column(row, "holds")?,
     })
 }
