@@ -217,7 +217,7 @@ fn told(lines: &[FigureLine], frame: &Frame) -> Vec<String> {
             any(|one| {
                 one.mark.low.is_some() && one.mark.high.is_some() && one.mark.low != one.mark.high
             }),
-            "a bar is a range",
+            "an upright bar is a range",
         ),
         (
             any(|one| one.mark.best.is_some()),
@@ -233,7 +233,7 @@ fn told(lines: &[FigureLine], frame: &Frame) -> Vec<String> {
         ),
         (
             any(|one| one.days.0 < one.days.1),
-            "a level line is a date known only roughly",
+            "a level bar is a date known only roughly",
         ),
     ]
     .into_iter()
@@ -257,7 +257,7 @@ fn told(lines: &[FigureLine], frame: &Frame) -> Vec<String> {
         .count();
     if undated > 0 {
         told.push(format!(
-            "{} at the day of publication or recording: when it was said is not known.",
+            "{}, under a question mark, at the day of publication or recording: when it was said is not known.",
             words::count(undated as u64, "figure stands", "figures stand")
         ));
     }

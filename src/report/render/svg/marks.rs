@@ -8,6 +8,8 @@ use crate::report::value::SortBasis;
 
 /// How far an arrow reaches from the bound of an open end.
 const ARROW: f64 = 20.0;
+/// How large the mark of a bound is, of that of a number.
+const BOUND: f64 = 0.7;
 /// Above so many marks they are small, and have no words of their own.
 pub(super) const MANY: usize = 200;
 
@@ -40,24 +42,37 @@ pub(super) fn draw(svg: &mut String, drawn: &[Drawn<'_>], speakers: &[String], f
     named(svg, names, speakers, field);
 }
 
-/// The line that leads from each figure of a speaker to the next.
+/// The lines that lead from one number of a speaker to the next. What lies between two bounds has no height at which a
+/// line could meet it: there it breaks.
 fn path(svg: &mut String, own: &[&Drawn<'_>], field: &Field) {
     let said = own
         .iter()
         .filter(|one| !one.mark.hollow && !one.forecast && one.line.sort_basis == SortBasis::Said);
-    let points: Vec<String> = said
-        .map(|one| format!("{:.1},{:.1}", field.x(one.days.0), middle(one, field)))
-        .collect();
-    if points.len() > 1 {
+    let mut runs: Vec<Vec<String>> = vec![Vec::new()];
+    for one in said {
+        match (number(one), runs.last_mut()) {
+            (Some(value), Some(run)) => {
+                run.push(format!("{:.1},{:.1}", field.x(one.days.0), field.y(value)));
+            }
+            _ => runs.push(Vec::new()),
+        }
+    }
+    for run in runs.iter().filter(|run| run.len() > 1) {
         let _ = writeln!(
             svg,
             "<polyline points=\"{}\" fill=\"none\" stroke-opacity=\"0.45\"/>",
-            points.join(" ")
+            run.join(" ")
         );
     }
 }
 
-/// The height at which a figure is met by its speaker's line.
+/// The number for which a figure stands; none where it names bounds alone.
+pub(super) fn number(one: &Drawn<'_>) -> Option<f64> {
+    let mark = &one.mark;
+    mark.best.or(mark.low.filter(|_| mark.low == mark.high))
+}
+
+/// The height at which a figure's name and the stretch of its days meet it.
 fn middle(one: &Drawn<'_>, field: &Field) -> f64 {
     let mark = &one.mark;
     match (mark.best, mark.low, mark.high) {
@@ -92,46 +107,70 @@ fn mark(svg: &mut String, one: &Drawn<'_>, who: usize, size: f64, titled: bool, 
             "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
         );
     };
-    if to - from > 2.0 * size {
-        line(from, middle(one, field), to, middle(one, field));
-    }
     let cap = size.max(2.5);
-    let mut dot = one.mark.best.map(|best| field.y(best));
-    match (
-        one.mark.low.map(|v| field.y(v)),
-        one.mark.high.map(|v| field.y(v)),
-    ) {
-        (Some(low), Some(high)) if (low - high).abs() < 0.05 => dot = Some(low),
+    if to - from > 2.0 * size {
+        let y = middle(one, field);
+        line(from, y, to, y);
+        line(from, y - cap, from, y + cap);
+        line(to, y - cap, to, y + cap);
+    }
+    let number = number(one).map(|value| field.y(value));
+    let (low, high) = (
+        one.mark.low.map(|value| field.y(value)),
+        one.mark.high.map(|value| field.y(value)),
+    );
+    // Bounds are told by whose form they have, where there is room and no number between them has it.
+    let mut bounds: Vec<f64> = Vec::new();
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => {}
         (Some(low), Some(high)) => {
             line(x, low, x, high);
-            line(x - cap, low, x + cap, low);
-            line(x - cap, high, x + cap, high);
+            bounds.extend([low, high]);
         }
         (Some(low), None) => {
-            line(x - cap, low, x + cap, low);
-            line(x, low, x, low - ARROW);
-            line(x - cap, low - ARROW + cap, x, low - ARROW);
-            line(x + cap, low - ARROW + cap, x, low - ARROW);
+            arrow(&mut line, x, low, low - ARROW, cap);
+            bounds.push(low);
         }
         (None, Some(high)) => {
-            line(x - cap, high, x + cap, high);
-            line(x, high, x, high + ARROW);
-            line(x - cap, high + ARROW - cap, x, high + ARROW);
-            line(x + cap, high + ARROW - cap, x, high + ARROW);
+            arrow(&mut line, x, high, high + ARROW, -cap);
+            bounds.push(high);
         }
         (None, None) => {}
     }
-    if let Some(y) = dot {
-        if one.mark.hollow {
-            // Dashes would leave crumbs of so small a mark.
-            svg.push_str("<g stroke-dasharray=\"none\">");
-        }
-        shape(svg, if one.forecast { 3 } else { who % 3 }, x, y, size);
-        if one.mark.hollow {
-            svg.push_str("</g>");
+    let mut dots: Vec<(f64, f64)> = number.into_iter().map(|y| (y, size)).collect();
+    if titled && number.is_none() {
+        dots.extend(bounds.iter().map(|y| (*y, size * BOUND)));
+    } else {
+        for y in &bounds {
+            line(x - cap, *y, x + cap, *y);
         }
     }
+    if one.mark.hollow {
+        // Dashes would leave crumbs of so small a mark.
+        svg.push_str("<g stroke-dasharray=\"none\">");
+    }
+    for (y, size) in dots {
+        shape(svg, if one.forecast { 3 } else { who % 3 }, x, y, size);
+    }
+    if one.mark.hollow {
+        svg.push_str("</g>");
+    }
+    if titled && one.line.sort_basis != SortBasis::Said {
+        let top = [low, high, number].into_iter().flatten();
+        let y = top.fold(f64::INFINITY, f64::min) - 8.0;
+        let _ = write!(
+            svg,
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" font-weight=\"bold\" stroke=\"none\">?</text>"
+        );
+    }
     svg.push_str("</g>\n");
+}
+
+/// From a bound to where its open side ends on paper.
+fn arrow(line: &mut impl FnMut(f64, f64, f64, f64), x: f64, bound: f64, end: f64, cap: f64) {
+    line(x, bound, x, end);
+    line(x - cap, end + cap, x, end);
+    line(x + cap, end + cap, x, end);
 }
 
 /// A dot; by its form speakers are told apart where there is no colour. The last is that of forecasts.

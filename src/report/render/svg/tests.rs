@@ -68,6 +68,51 @@ fn it_names_who_and_where_and_what_is_not_drawn() {
 }
 
 #[test]
+fn lines_join_numbers_alone() {
+    let number = |day: &str, value: &str| line("Bo Renn", day, value, value);
+    let joined = |lines: &[FigureLine]| -> Vec<usize> {
+        let svg = picture(lines);
+        let points = svg.split("<polyline points=\"").skip(1);
+        points
+            .filter_map(|rest| Some(rest.split('"').next()?.split(' ').count()))
+            .collect()
+    };
+    let (first, second) = (number("2031-06-01", "41"), number("2031-06-02", "42"));
+    let (fourth, fifth) = (number("2031-06-04", "44"), number("2031-06-05", "45"));
+    // A range, and a number of which it is not known when it was said.
+    let range = line("Bo Renn", "2031-06-03", "40", "60");
+    let unsaid = FigureLine {
+        sort_basis: SortBasis::Published,
+        ..number("2031-06-03", "43")
+    };
+    let all = |third| {
+        [
+            first.clone(),
+            second.clone(),
+            third,
+            fourth.clone(),
+            fifth.clone(),
+        ]
+    };
+    assert_eq!(joined(&all(range)), [2, 2]);
+    assert_eq!(joined(&all(unsaid.clone())), [4]);
+    let svg = picture(&all(unsaid));
+    assert_eq!(svg.matches(">?</text>").count(), 1);
+    assert!(svg.contains("under a question mark"));
+}
+
+#[test]
+fn bounds_bear_the_form_of_their_speaker() {
+    let svg = picture(&[
+        line("Bo Renn", "2031-06-01", "41", "55"),
+        line("Otto Brack", "2031-06-02", "41", ""),
+    ]);
+    // Two of the one and one of the other, and the name of each.
+    assert_eq!(svg.matches("<circle").count(), 3);
+    assert_eq!(svg.matches("<polygon").count(), 2);
+}
+
+#[test]
 fn no_words_break_out_of_it() {
     for words in story::HOSTILE {
         let mut one = line(words, "2031-06-01", "41", "55");
