@@ -334,16 +334,13 @@ fn a_confidential_name_is_typed_unseen_and_written_nowhere() {
     assert!(!String::from_utf8_lossy(&raw).contains("Sorrel"), "{shown}");
     let draft = std::fs::read_to_string(folder.file(&drafts(&folder)[0])).unwrap();
     assert!(!draft.contains("Sorrel"), "{draft}");
-    let mut terminal = folder.terminal(&["add", "--text", "The lock leaks"]);
-    terminal
-        .wait("speaker [")
-        .press("\x18")
-        .wait("(not shown)")
-        .press("Wim Sorrel\r");
+    // Gone on with, the draft still knows that it is to be typed unseen.
+    let draft = drafts(&folder)[0].clone();
+    let mut terminal = folder.terminal(&["add", "--draft", &draft]);
+    terminal.wait("(not shown)").press("Wim Sorrel\r");
     terminal
         .wait("A new speaker, confidential? [Y/n]")
         .press("y");
-    terminal.wait(WORDS).press("\r");
     terminal.wait(MENU).press("\r");
     terminal.wait(ANOTHER).press("n");
     terminal.ok();
@@ -362,6 +359,29 @@ fn a_confidential_name_is_typed_unseen_and_written_nowhere() {
     terminal.wait(WORDS).press("\x03");
     let (_, _, raw) = terminal.end();
     assert!(!String::from_utf8_lossy(&raw).contains("Sorrel"));
+}
+
+#[test]
+fn a_new_confidential_speaker_is_of_the_kind_that_is_given() {
+    let folder = desk();
+    folder.write("name.txt", "Wim Sorrel\n");
+    folder
+        .dixit(&[
+            "add",
+            "--text",
+            "The lock leaks",
+            "--speaker-file",
+            "name.txt",
+            "--speaker-confidential",
+            "--speaker-kind",
+            "person",
+        ])
+        .ok();
+    let shown = folder.dixit(&["speakers", "--json", "--reveal"]).ok();
+    assert!(
+        shown.contains("Sorrel") && shown.contains("\"kind\":\"person\""),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::all;
 use crate::cli::fields::{ADD, ATTRIBUTION, CLAIM, Field, Given, NEW_SOURCE, json_line, put};
+use crate::cli::prompt::CONFIDENTIAL;
 use crate::cli::{form, recording};
 use dixit::error::{Error, Result};
 use dixit::import::Format;
@@ -50,6 +51,10 @@ impl Claimed {
             match noun.as_str() {
                 "claim" if !thing.contains_key("attribution") => claimed.fields.extend(thing),
                 "attribution" => claimed.fields.extend(thing),
+                // One whose name was not to be kept.
+                "speaker" if thing.keys().eq(["confidential"]) => {
+                    claimed.set(CONFIDENTIAL, Some(Value::Bool(true)));
+                }
                 "occasion" => {
                     let own = thing.into_iter().filter(|(key, _)| key != "key");
                     claimed
@@ -136,14 +141,17 @@ impl Claimed {
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         let mut things = Vec::new();
-        if fields.remove("speaker_confidential").is_some() {
+        if fields.remove(CONFIDENTIAL).is_some() {
             for (key, name) in new_speakers(&mut fields) {
-                let speaker =
-                    serde_json::json!({ "key": key, "name": [name], "confidential": true });
-                things.push((
-                    Noun::Speaker,
-                    speaker.as_object().cloned().unwrap_or_default(),
-                ));
+                let mut speaker = Map::from_iter([
+                    ("key".to_owned(), Value::from(key)),
+                    ("name".to_owned(), Value::from(vec![name])),
+                    ("confidential".to_owned(), Value::from(true)),
+                ]);
+                if let Some(kind) = fields.get("speaker_kind") {
+                    speaker.insert("kind".to_owned(), kind.clone());
+                }
+                things.push((Noun::Speaker, speaker));
             }
         }
         let noun = if fields.contains_key("claim") {

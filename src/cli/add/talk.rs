@@ -10,7 +10,7 @@ use super::{REMARKS, all, command};
 use crate::cli::door::Door;
 use crate::cli::draft::{self, Draft};
 use crate::cli::fields::Field;
-use crate::cli::prompt::{Keeper, Prompts, Step, Wish};
+use crate::cli::prompt::{CONFIDENTIAL, Keeper, Prompts, Step, Wish};
 use crate::cli::recording::Recorded;
 use crate::cli::ui::Ui;
 use crate::cli::{Shared, database, form, recording};
@@ -363,24 +363,35 @@ fn check(values: &Map<String, Value>) -> Result<()> {
     claimed.entries().map(drop)
 }
 
-/// The draft of what is filled in. A confidential name goes into no file.
+/// What a draft says of a confidential speaker: all but the name.
+const NAMELESS: &str = "
+[[speaker]]
+# A confidential name is kept in no draft: it is to be given again.
+confidential = true
+";
+
+/// The draft of what is filled in. A confidential name goes into no file; that there is one does.
 fn as_draft(values: &Map<String, Value>) -> String {
     let mut claimed = Claimed {
         fields: values.clone(),
         flags: Vec::new(),
     };
-    if claimed.fields.remove("speaker_confidential").is_some()
-        && let Some(Value::Array(speakers)) = claimed.fields.remove("speaker")
-    {
-        let known: Vec<Value> = speakers.into_iter().filter(is_reference).collect();
-        if !known.is_empty() {
-            claimed.set("speaker", Some(Value::Array(known)));
+    let nameless = match claimed.fields.remove(CONFIDENTIAL) {
+        Some(_) => {
+            if let Some(Value::Array(speakers)) = claimed.fields.remove("speaker") {
+                let known: Vec<Value> = speakers.into_iter().filter(is_reference).collect();
+                if !known.is_empty() {
+                    claimed.set("speaker", Some(Value::Array(known)));
+                }
+            }
+            NAMELESS
         }
-    }
+        None => "",
+    };
     match claimed.form() {
-        Ok(form) => form::remarks(REMARKS) + &form,
+        Ok(form) => form::remarks(REMARKS) + &form + nameless,
         // What contradicts itself is kept as it is.
-        Err(_) => form::table(Noun::Claim, &claimed.fields, &[]),
+        Err(_) => form::table(Noun::Claim, &claimed.fields, &[]) + nameless,
     }
 }
 

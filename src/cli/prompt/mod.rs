@@ -19,7 +19,7 @@ use shown::letters;
 
 /// The field whose answer may be typed without being shown, and the one that says that it was.
 const SPEAKER: &str = "speaker";
-const CONFIDENTIAL: &str = "speaker_confidential";
+pub const CONFIDENTIAL: &str = "speaker_confidential";
 
 /// What follows an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ impl<'s> Prompts<'s> {
             None => format!("{}: ", question.trim_end_matches([':', ' '])),
         };
         let confidential = self.typed().value(CONFIDENTIAL).cloned();
-        let mut hidden = false;
+        let mut hidden = self.is_to_be_hidden(&field);
         loop {
             let (step, given) = self.ask(&field, words.clone(), text, hidden)?;
             let given = match &offered {
@@ -221,6 +221,11 @@ impl<'s> Prompts<'s> {
         (self.check)(&self.typed().values)
     }
 
+    /// Whether it is asked for a confidential name that a draft was not to keep.
+    fn is_to_be_hidden(&self, field: &Field) -> bool {
+        field.key == SPEAKER && self.typed().value(CONFIDENTIAL).is_some() && !self.has_new(field)
+    }
+
     /// Sets a field back to what it was; answers whether what was typed is still not to be shown.
     fn take_back(&self, field: &Field, before: Option<Value>, confidential: Option<Value>) -> bool {
         let mut typed = self.typed();
@@ -240,7 +245,7 @@ impl<'s> Prompts<'s> {
     /// One item after another; an empty one ends the list, or is taken out.
     fn fill_list(&mut self, field: Field) -> Result<Step> {
         let mut items = self.items(&field);
-        let mut hidden = false;
+        let mut hidden = self.is_to_be_hidden(&field);
         let mut at = 0;
         let mut typed = None;
         loop {

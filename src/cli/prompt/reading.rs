@@ -136,7 +136,7 @@ impl Prompts<'_> {
     }
 
     /// Whether a field holds a name that no record bears yet.
-    fn has_new(&self, field: &Field) -> bool {
+    pub(super) fn has_new(&self, field: &Field) -> bool {
         self.items(field).iter().any(|item| {
             let name = item.as_str().unwrap_or_default();
             name != OWN_VOICE && !name.starts_with(BY_ID)

@@ -126,7 +126,7 @@ pub fn summary(fields: &[Field], values: &Map<String, Value>) -> Vec<(String, us
             Value::Bool(_) => "yes".to_owned(),
             other => text_of(Some(other)),
         };
-        let hidden = field.key == "speaker" && values.contains_key("speaker_confidential");
+        let hidden = field.key == "speaker" && values.contains_key(super::CONFIDENTIAL);
         let text = if hidden {
             "(confidential, not shown)".to_owned()
         } else {
