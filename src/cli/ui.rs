@@ -5,6 +5,7 @@ use std::os::fd::AsFd;
 
 use anstyle::Style;
 
+use super::ask::broken;
 use dixit::error::{Error, ErrorKind, Result};
 use dixit::report::render::terminal::Screen;
 use dixit::text::visible::visible;
@@ -150,7 +151,13 @@ impl Ui {
         let _ = self.out.flush();
         let mut err = io::stderr().lock();
         for line in text.lines() {
-            let _ = writeln!(err, "{}", visible(line));
+            if !self.err_terminal {
+                let _ = writeln!(err, "{}", visible(line));
+                continue;
+            }
+            for part in broken(line, 2, self.err_width() + 1) {
+                let _ = writeln!(err, "{part}");
+            }
         }
     }
 

@@ -104,13 +104,19 @@ fn widest(cluster: &str) -> usize {
     cluster.width().max(parts)
 }
 
-/// A text made visible, on lines of some cells that are broken between words; all but the first set in.
+/// A text made visible, on lines of some cells that are broken between words; all but the first set in. What stands
+/// between backticks is one word: a command that is broken cannot be copied.
 pub fn broken(text: &str, indent: usize, width: usize) -> Vec<String> {
     let width = width.max(indent + 20);
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut cells = 0;
-    for part in visible_lines(text).split_inclusive([' ', '\n']) {
+    let mut command = false;
+    let between_words = |c: char| {
+        command = c != '\n' && command != (c == '`');
+        c == '\n' || c == ' ' && !command
+    };
+    for part in visible_lines(text).split_inclusive(between_words) {
         let word = part.trim_end_matches([' ', '\n']);
         if cells > indent && cells + word.graphemes(true).map(widest).sum::<usize>() >= width {
             lines.push(line.trim_end().to_owned());
@@ -119,7 +125,7 @@ pub fn broken(text: &str, indent: usize, width: usize) -> Vec<String> {
         }
         for cluster in part.trim_end_matches('\n').graphemes(true) {
             // A word wider than the screen, or one of a script without spaces.
-            if cells + widest(cluster) >= width {
+            if cells + widest(cluster) >= width && cluster != " " && !word.contains('`') {
                 lines.push(line);
                 line = " ".repeat(indent);
                 cells = indent;
@@ -164,6 +170,14 @@ mod tests {
         assert_eq!(
             broken("one two three four five six", 2, 22),
             ["one two three four", "  five six"]
+        );
+        assert_eq!(
+            broken("one two three four five six", 2, 24),
+            ["one two three four five", "  six"]
+        );
+        assert_eq!(
+            broken("say it with `edit me --kind stock`, or not", 2, 22),
+            ["say it with", "  `edit me --kind stock`,", "  or not"]
         );
         assert_eq!(
             broken("한국어한국어한국어한국어", 0, 20),

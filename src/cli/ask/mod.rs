@@ -22,6 +22,7 @@ use signal_hook::consts::SIGWINCH;
 
 use dixit::error::{Error, Result};
 use drawing::Drawing;
+pub use drawing::broken;
 pub use keys::Key;
 use keys::Keys;
 use line::Line;

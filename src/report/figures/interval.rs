@@ -1,6 +1,7 @@
 //! What a figure bounds, for comparing only: never stored, always told.
 
 use crate::model::{Decimal, Qualifier};
+use crate::report::render::words::grouped;
 use crate::text::figures::Value;
 
 /// The values that a figure leaves possible.
@@ -113,10 +114,8 @@ impl Interval {
     /// As read, such as `2500 to 3500` or `more than 10000`.
     pub fn words(&self) -> String {
         let plain = |value: &Value| {
-            value
-                .decimal()
-                .or_else(|| value.fraction())
-                .unwrap_or_default()
+            let digits = value.decimal().map(|digits| grouped(&digits));
+            digits.or_else(|| value.fraction()).unwrap_or_default()
         };
         match (&self.low, &self.high) {
             (Some((low, _)), Some((high, _))) if low == high => plain(low),
