@@ -31,6 +31,7 @@ const HALF: &str = "the row of a half takes the article into the text";
 const CENTS: &str = "cents after digits are money";
 const OPENING: &str = "other rows take the opening word into the range";
 const BOTH: &str = "what bounds the number is said";
+const TRILLION: &str = "a French trillion is a million billions, not a thousand milliards";
 const INDIA: &str = "groups of two are not of this language";
 
 /// Cases that we dispute: language, family, the line of its file, the reason.
@@ -53,7 +54,10 @@ const DISPUTED: &[(&str, &str, usize, &str)] = &[
     ("fr", "number", 80, ARTICLE),
     ("fr", "number", 81, ARTICLE),
     ("fr", "number", 83, ARTICLE),
+    ("fr", "number", 97, TRILLION),
     ("fr", "number", 101, DOZENS),
+    ("fr", "number", 107, TRILLION),
+    ("fr", "number", 108, TRILLION),
     ("fr", "number", 138, PARTS),
     ("fr", "number", 151, CODE),
     ("fr", "number", 152, DATE),

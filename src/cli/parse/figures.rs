@@ -15,8 +15,9 @@ use dixit::text::points::Points;
 ///
 /// Each line has the text found, where it starts and ends (in code points), the qualifier, the bounds
 /// as exact decimals, the unit, what is counted, and how it was read. Years, dates, times, telephone
-/// numbers, scores and article numbers are no figures. Without a language only digits are read, and
-/// 10.000 is given with both readings.
+/// numbers, scores and article numbers are no figures. Without a language only digits are read, 10.000
+/// is given with both readings, and a number beside a word that bounds or multiplies it in any
+/// language is left out: give the language.
 #[derive(clap::Args)]
 pub struct Figures {
     /// The file; - or nothing for standard input

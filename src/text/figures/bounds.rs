@@ -11,6 +11,9 @@ use super::quantity::{self, Quantity};
 use super::ranges::{range, second_end};
 use super::shared::{Shared, led_on, told};
 use super::tokens::{Kind, Tokens};
+use super::unit::find_unit;
+use super::units;
+use super::unknown;
 use super::{Finding, Number, Precision};
 
 /// A finding and the place after it, or the place up to which there is none.
@@ -45,6 +48,9 @@ pub(super) fn expression(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) 
         && let quantity::Read::Found(quantity) = quantity::read(tokens, next, lexicon)
         && usable(tokens, &quantity, lexicon, true)
     {
+        let Some((precision, at)) = negated(tokens, at, precision, lexicon) else {
+            return Read::Nothing(skip(tokens, &quantity));
+        };
         // "about 40 to 50" is a range that is about so much: the range is what was said.
         if let Some(found) = second_end(tokens, at, next, &quantity, lexicon) {
             return found;
@@ -65,6 +71,32 @@ pub(super) fn expression(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) 
             finish(tokens, at, *quantity, Precision::Bare, lexicon)
         }
     }
+}
+
+/// What bounds a number where *not* stands before it, and where that starts: not over 300 is at most
+/// 300, and what is not about 300 nobody can tell.
+fn negated(
+    tokens: &Tokens,
+    at: usize,
+    precision: Precision,
+    lexicon: Option<&Lexicon>,
+) -> Option<(Precision, usize)> {
+    let not = lexicon.and_then(|lexicon| {
+        let before = tokens.before(at)?;
+        let word = tokens.word(before)?;
+        (lexicon.language.negations.contains(&word)).then_some(before)
+    });
+    let Some(not) = not else {
+        return Some((precision, at));
+    };
+    let turned = match precision {
+        Precision::MoreThan => Precision::AtMost,
+        Precision::AtLeast => Precision::LessThan,
+        Precision::LessThan => Precision::AtLeast,
+        Precision::AtMost => Precision::MoreThan,
+        _ => return None,
+    };
+    Some((turned, not))
 }
 
 fn skip(tokens: &Tokens, quantity: &Quantity) -> usize {
@@ -92,6 +124,19 @@ pub(super) fn usable(
         return false;
     }
     let with_unit = quantity.unit.is_some();
+    // 10 m euros, 3 ton euro: what stands before money is no unit, and nobody says what it multiplies.
+    if let Some(unit) = quantity.unit
+        && unit.start >= number.end
+        && unit.end == unit.start + 1
+        && matches!(unit.symbol, "m" | "ton" | "t" | "mm")
+        && find_unit(tokens, tokens.skip_space(unit.end), lexicon)
+            .is_some_and(|after| units::is_money(after.symbol))
+    {
+        return false;
+    }
+    if lexicon.is_some() && dated::is_before_era(tokens, end) {
+        return false;
+    }
     if number.plain && !with_unit {
         if (!bounded || is_no_round_number(tokens.key(start)))
             && dated::is_year(tokens, start, end, lexicon)
@@ -104,7 +149,15 @@ pub(super) fn usable(
             return false;
         }
     }
-    let Some(lexicon) = lexicon else { return true };
+    let Some(lexicon) = lexicon else {
+        return !unknown::is_worded(tokens, quantity);
+    };
+    if number.spelled
+        && !with_unit
+        && dated::is_spelled_year(tokens, start, end, &number.value, lexicon)
+    {
+        return false;
+    }
     if number.spelled && !bounded && !with_unit && end == start + 1 && tokens.key(start) == "one" {
         let language = lexicon.language;
         let before = tokens.before(start).and_then(|at| tokens.word(at));

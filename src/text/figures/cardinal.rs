@@ -33,6 +33,8 @@ pub(super) struct Grammar<'i> {
     pub and_from: u128,
     pub by_twenties: bool,
     pub units_first: bool,
+    /// The article is never the numeral: *a*, beside *one*.
+    pub short_article: bool,
 }
 
 impl Grammar<'_> {
@@ -82,6 +84,11 @@ impl Grammar<'_> {
                 start = at + 1;
             }
             let below = if scale == u8::MAX { None } else { Some(scale) };
+            if let Some(next) = self.and_one(start, joined, said, scale) {
+                total = total.plus(&Value::of(1));
+                (scale, at) = (0, next);
+                break;
+            }
             let Some((group, next)) = self.group(start, span) else {
                 // A bare scale: thousand, mille, a million after an article.
                 if !said && !joined {
@@ -161,6 +168,21 @@ impl Grammar<'_> {
             next: at,
             scale: if scale == u8::MAX { 0 } else { scale },
         })
+    }
+
+    /// Mille et un, milleuno, tausendundeine: the article is one behind a thousand in words, and before
+    /// nothing that it would be the article of.
+    fn and_one(&self, at: usize, joined: bool, said: bool, scale: u8) -> Option<usize> {
+        let thousand = said
+            && scale == 3
+            && (joined || self.same_word(at.checked_sub(1)?, at))
+            && self.items[at.checked_sub(1 + usize::from(joined))?].atom
+                == Atom::Card(Base::Scale(3))
+            && !self.items[..at]
+                .iter()
+                .any(|item| item.atom == Atom::Digits);
+        let one = self.atom(at) == Some(Atom::Article) && self.atom(at + 1).is_none();
+        (thousand && one && !self.short_article).then_some(at + 1)
     }
 
     fn goes_on(&self, at: usize) -> bool {

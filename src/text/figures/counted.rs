@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::bounds::bytes;
 use super::lang::Lexicon;
 use super::names::follow;
-use super::tokens::Tokens;
+use super::tokens::{Kind, Tokens};
+use super::unit::is_model;
 
 /// What is counted: the noun after the number, without *of* and *the*.
 pub(super) fn counted(
@@ -28,11 +29,14 @@ pub(super) fn counted(
         at = tokens.skip_space(after);
     }
     let noun = |at: usize| {
-        tokens.word(at).is_some_and(|w| {
-            !language.function_words.contains(&w)
-                && !lexicon.atoms.contains_key(w)
-                && !language.months.contains(&w)
-        })
+        // T-72, M1: a name and no noun.
+        let name = is_model(tokens, at) || tokens.kind(at + 1) == Some(Kind::Digits);
+        !name
+            && tokens.word(at).is_some_and(|w| {
+                !language.function_words.contains(&w)
+                    && !lexicon.atoms.contains_key(w)
+                    && !language.months.contains(&w)
+            })
     };
     if !noun(at) {
         return None;
@@ -64,7 +68,14 @@ pub(super) fn counted(
                 _ => key.ends_with("en") || key.ends_with('s'),
             };
             let next = tokens.skip_space(last + 1);
-            if is_noun || next == last + 1 || !noun(next) {
+            if is_noun {
+                break;
+            }
+            if next == last + 1 || !noun(next) {
+                // Um 300 gestiegen, 44 v. Chr.: what has no capital is no noun.
+                if language.code == "de" {
+                    return None;
+                }
                 break;
             }
             last = next;

@@ -4,6 +4,7 @@ use super::atoms::{Atom, Base};
 use super::lang::Lexicon;
 use super::names::follow;
 use super::tokens::{Kind, Tokens};
+use super::value::Value;
 
 /// Whether a word stands between two of a kind: two days, two articles.
 pub(super) fn stands_between(word: &str) -> bool {
@@ -164,6 +165,60 @@ pub(super) fn is_year(
     let decade = next == end && matches!(tokens.word(end), Some("s"));
     let counted = noun && counts(tokens, next, lexicon);
     decade || said && (!noun || recent && !counted) || (1500..=2100).contains(&year) && !counted
+}
+
+/// Whether an era stands behind a number, which is a year then: 44 v. Chr., 500 BC.
+pub(super) fn is_before_era(tokens: &Tokens, end: usize) -> bool {
+    const ERAS: &[&str] = &[
+        "v . chr", "n . chr", "bc", "bce", "ad", "av . j", "ap . j", "a . c", "d . c", "v . c",
+        "b . c",
+    ];
+    let at = tokens.skip_space(end);
+    let capital = tokens.raw(at, at + 1);
+    let short = matches!(capital, "bc" | "bce" | "ad");
+    tokens.word(at).is_some()
+        && at > end
+        && !short
+        && ERAS
+            .iter()
+            .any(|era| follow(tokens, at, era.split(' ')).is_some())
+}
+
+/// A year wholly in words, in the form that French keeps for it, or where years stand: *im Jahr
+/// neunzehnhundertneunundachtzig*.
+pub(super) fn is_spelled_year(
+    tokens: &Tokens,
+    start: usize,
+    end: usize,
+    value: &Value,
+    lexicon: &Lexicon,
+) -> bool {
+    let language = lexicon.language;
+    if *value < Value::of(1100) || *value > Value::of(2099) {
+        return false;
+    }
+    let next = tokens.skip_space(end);
+    let counted = tokens
+        .word(next)
+        .is_some_and(|word| !language.function_words.contains(&word))
+        && counts(tokens, next, Some(lexicon));
+    let before = tokens.before(start).and_then(|at| tokens.word(at));
+    let said = before.is_some_and(|word| {
+        language.before_year.contains(&word) || language.months.contains(&word)
+    });
+    // Mil neuf cent; neunzehnhundert, negentienhonderd.
+    let key = tokens.key(start);
+    let form = match language.code {
+        "fr" => key == "mil",
+        "de" => ["zehnhundert", "elfhundert", "zwolfhundert"]
+            .iter()
+            .any(|c| key.contains(c)),
+        "nl" => ["tienhonderd", "elfhonderd", "twaalfhonderd"]
+            .iter()
+            .any(|c| key.contains(c)),
+        _ => false,
+    };
+    (said || form) && !counted
 }
 
 /// Whether what follows a number is a plain noun in the plural, as counted things are.

@@ -49,7 +49,7 @@ pub(super) fn read(tokens: &Tokens, at: usize, language: Option<&Language>) -> O
     let mut groups = vec![at];
     let mut marks: Vec<char> = Vec::new();
     let mut next = at + 1;
-    while let Some(mark) = separator(tokens, next, &marks, &groups) {
+    while let Some(mark) = separator(tokens, next, &marks, &groups, language) {
         marks.push(mark);
         groups.push(next + 1);
         next += 2;
@@ -121,6 +121,8 @@ pub(super) fn read(tokens: &Tokens, at: usize, language: Option<&Language>) -> O
     Some(match (last, language) {
         (' ' | '’', _) => numeral(next, value(false), None),
         ('٫', _) => numeral(next, value(true), None),
+        // 10,00 people: a comma that groups has three digits behind it, and nobody says what this one is.
+        (',', Some(language)) if language.code == "en" && !groups_well => words(next),
         _ if !groups_well => numeral(next, value(true), None),
         // Spanish is printed both ways: a comma divides in Spain, and groups in Mexico.
         (',', Some(language)) if language.code == "es" => Numeral {
@@ -164,7 +166,13 @@ fn leading_mark(tokens: &Tokens, at: usize) -> Option<Numeral> {
 }
 
 /// The mark at a token, if it ties the digits before it to the digits after it.
-fn separator(tokens: &Tokens, at: usize, marks: &[char], groups: &[usize]) -> Option<char> {
+fn separator(
+    tokens: &Tokens,
+    at: usize,
+    marks: &[char],
+    groups: &[usize],
+    language: Option<&Language>,
+) -> Option<char> {
     if tokens.kind(at + 1) != Some(Kind::Digits) {
         return None;
     }
@@ -173,6 +181,8 @@ fn separator(tokens: &Tokens, at: usize, marks: &[char], groups: &[usize]) -> Op
         Kind::Mark(c @ ('.' | ',')) => Some(c),
         // The dot of thousands in older print, and the apostrophe of Switzerland.
         Kind::Mark('\'' | '’' | '‘' | 'ʼ') if three => Some('’'),
+        // 1'5 millones: in Spanish, by hand and in older print, it divides.
+        Kind::Mark('\'' | '’') if language.is_some_and(|l| l.code == "es") => Some('٫'),
         // Marks of the Arabic script, and full-width ones: each says itself what it does.
         Kind::Mark('٬' | '，') if three => Some('’'),
         Kind::Mark('٫' | '．') => Some('٫'),

@@ -79,6 +79,10 @@ impl Grammar<'_> {
                     value = value.times(&Value::of(n.into()));
                     next += article + 1;
                 }
+                Some(Atom::Card(Base::Hundred)) if article == 1 => {
+                    value = value.times(&Value::of(100));
+                    next += article + 1;
+                }
                 _ => {}
             }
             return Some((value, next, 0, true));
@@ -176,10 +180,15 @@ impl Grammar<'_> {
     pub(super) fn decimals(&self, from: usize) -> Option<(Value, usize)> {
         let mut digits = String::new();
         let mut at = from;
-        while let Some(cardinal) = self.cardinal(at) {
-            let text = cardinal.value.decimal()?;
+        // Point five million: the scale is of the whole.
+        let span = Span {
+            end: self.items.len(),
+            ordinal: false,
+        };
+        while let Some((value, next)) = self.group(at, span) {
+            let text = value.decimal()?;
             digits.push_str(&text);
-            at = cardinal.next;
+            at = next;
             // Digits one by one go on; a number in words ends it.
             if text.len() > 1 {
                 break;

@@ -23,11 +23,13 @@ mod quantity;
 mod ranges;
 mod reading;
 mod shared;
+mod tails;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod unit;
 mod units;
+mod unknown;
 mod unrecorded;
 mod value;
 mod words;

@@ -181,6 +181,13 @@ fn after_small_m(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Small
     let Some(word) = tokens.word(next).filter(|_| next > at) else {
         return SmallM::Metre;
     };
+    // Killed 1.1m last year: how far is seldom said of a time.
+    if matches!(
+        word,
+        "last" | "this" | "so" | "since" | "years" | "per" | "dead" | "lives"
+    ) {
+        return SmallM::Unsure;
+    }
     // 5m to 7m dollars.
     let other = tokens.skip_space(next + 1);
     if matches!(word, "to" | "and" | "or")

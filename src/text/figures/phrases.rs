@@ -140,7 +140,8 @@ pub(super) fn after(
                         quantity::Read::Found(_)
                     )
                 });
-            if next_bound {
+            // 300 plus 20 is a sum.
+            if next_bound || more && phrase[0] == "plus" {
                 return None;
             }
             (!more || phrase.len() == 1).then_some((*sense, end))

@@ -5,6 +5,7 @@ use super::digits::{self, Reading};
 use super::lang::Lexicon;
 use super::names::{self, follow};
 use super::numeral::{in_digits, vulgar};
+use super::tails::{self, Behind};
 use super::tokens::{Kind, Tokens};
 use super::unit::{find_unit, hundredths, money_before, percent};
 use super::units;
@@ -286,8 +287,25 @@ pub(super) fn number(
         && let Some((whole, end)) = lexicon.and_then(|l| of_scale(tokens, number.end, l))
     {
         (number.value, number.end) = (number.value.times(&whole), end);
+        return Ok(number);
     }
-    Ok(number)
+    let Some(lexicon) = lexicon else {
+        return Ok(number);
+    };
+    if tails::is_vague(tokens, &number, lexicon) {
+        return Err(number.end);
+    }
+    match tails::behind(tokens, &number, lexicon, money) {
+        Behind::Nothing => Ok(number),
+        Behind::Unsure(end) => Err(end),
+        Behind::By(power, end) => {
+            let power = Value::ten_to(power);
+            number.value = number.value.times(&power);
+            number.or = number.or.map(|or| or.times(&power));
+            (number.end, number.plain) = (end, false);
+            Ok(number)
+        }
+    }
 }
 
 /// What a part is said to be of: three quarters *of a million*, *drei Viertel einer Million*.
@@ -340,7 +358,26 @@ fn in_words(
             spelled: true,
             because: None,
         },
-        None => return Err(at + 1),
+        // Quarter of a million.
+        None => match lexicon.atoms.get(tokens.key(at)) {
+            Some(Atom::Part(under) | Atom::PartAlone(under))
+                if of_scale(tokens, at + 1, lexicon).is_some() =>
+            {
+                let value = Value::ratio(&Value::of(1), &Value::of((*under).into()));
+                Number {
+                    start: at,
+                    end: at + 1,
+                    value: value.ok_or(at + 1)?,
+                    or: None,
+                    ordinal: false,
+                    parts: true,
+                    plain: false,
+                    spelled: true,
+                    because: None,
+                }
+            }
+            _ => return Err(at + 1),
+        },
     };
     // "a year and a half": the half alone is not what was said.
     if number.parts

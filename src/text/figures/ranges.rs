@@ -27,7 +27,9 @@ pub(super) fn range(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Rea
         let quantity::Read::Found(first) = quantity::read(tokens, first_at, Some(lexicon)) else {
             return None;
         };
-        let mid = follow(tokens, tokens.skip_space(first.end), middle.split(' '))?;
+        // Zwischen zehn- und zwanzigtausend: what follows the second belongs to the first as well.
+        let first_end = first.end + usize::from(hangs(tokens, first.end));
+        let mid = follow(tokens, tokens.skip_space(first_end), middle.split(' '))?;
         let second = second(tokens, mid, lexicon)?;
         // From a number to another after a verb of change is two figures.
         if middle_is_motion(phrase) && changed_before(tokens, at, lexicon) {
@@ -133,7 +135,16 @@ pub(super) fn second_end(
     let symmetrical = tokens.is_space(first.end) == tokens.is_space(spaced + 1);
     let digits = tokens.kind(first.number.start) == Some(Kind::Digits)
         || first.unit.is_some_and(|u| u.start < first.number.start);
-    if dash && symmetrical && digits {
+    // Due-trecento: between number words a dash stands without spaces.
+    let spelled = first.number.spelled
+        && !tokens.is_space(first.end)
+        && tokens.kind(spaced + 1) == Some(Kind::Word);
+    // 5-to-10 million.
+    let hyphened = tokens.is(first.end, '-')
+        && tokens.kind(first.end + 1) == Some(Kind::Word)
+        && tokens.is(first.end + 2, '-')
+        && lexicon.is_some();
+    if dash && symmetrical && !hyphened && (digits || spelled) {
         let at = tokens.skip_space(spaced + 1);
         let quantity::Read::Found(second) = quantity::read(tokens, at, lexicon) else {
             return None;
@@ -159,6 +170,7 @@ pub(super) fn second_end(
         return ends(tokens, start, first.clone(), *second, lexicon);
     }
     let lexicon = lexicon?;
+    let spaced = if hyphened { first.end + 1 } else { spaced };
     let word = tokens.word(spaced)?;
     if spaced == first.end {
         return None;
@@ -178,6 +190,7 @@ pub(super) fn second_end(
         }
     }
     let (mid, _) = best?;
+    let mid = mid + usize::from(hyphened);
     let second = second(tokens, mid, lexicon)?;
     if second.number.ordinal
         || !years_apart(tokens, first, &second, lexicon)
@@ -303,7 +316,8 @@ pub(super) fn join(
         return false;
     }
     let (low, high) = (low.clone(), high.clone());
-    last.how.push(next.how.join("; "));
+    last.how.extend(next.how.iter().cloned());
+    last.how.dedup();
     last.range.end = next.range.end;
     last.precision = Precision::Between;
     (last.low, last.high) = (low, high);

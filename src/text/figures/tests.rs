@@ -1,6 +1,7 @@
 //! The rules of reading, each on a sentence of its own.
 
 mod said;
+mod scaled;
 
 use super::*;
 

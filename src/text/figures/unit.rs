@@ -128,6 +128,18 @@ pub(super) fn find_unit(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -
         {
             return None;
         }
+        // M and MM are millions where they are anything: a metre is small.
+        if matches!(*symbol, "m" | "mm")
+            && tokens.raw(at, at + 1).starts_with('M')
+            && end == at + 1
+            && tokens.raw(at, at + 1).ends_with('M')
+        {
+            return None;
+        }
+        // 20 T-72 tanks, 12 Mi-8 helicopters: a short word with a number is a name.
+        if is_model(tokens, at) {
+            return None;
+        }
         // Digits right behind make a name; m2 has its own phrase.
         let glued = tokens.kind(end - 1) == Some(Kind::Word)
             && tokens.kind(end) == Some(Kind::Digits)
@@ -138,6 +150,14 @@ pub(super) fn find_unit(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -
             end,
         })
     })
+}
+
+/// Whether letters are part of a name with digits: T-72, Mi-8, g-7.
+pub(super) fn is_model(tokens: &Tokens, at: usize) -> bool {
+    tokens.kind(at) == Some(Kind::Word)
+        && tokens.raw(at, at + 1).chars().count() <= 3
+        && matches!(tokens.kind(at + 1), Some(Kind::Mark('-' | '‑' | '‐')))
+        && tokens.kind(at + 2) == Some(Kind::Digits)
 }
 
 pub(super) fn percent(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Option<Unit> {

@@ -1,6 +1,6 @@
 //! Number words, alone and beside digits, into one number: the grammar that all languages share.
 
-use super::atoms::Atom;
+use super::atoms::{Atom, Base};
 use super::cardinal::Grammar;
 use super::digits::{self, Reading};
 use super::lang::Lexicon;
@@ -49,8 +49,19 @@ pub(super) fn read(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> Opt
         and_from: lexicon.map_or(100, |l| l.language.and_from),
         by_twenties: lexicon.is_some_and(|l| l.language.by_twenties),
         units_first: lexicon.is_some_and(|l| l.language.units_first),
+        short_article: lexicon.is_some_and(|l| l.language.code == "en"),
     };
     let read = grammar.number()?;
+    // 3 million 5: what the 5 is of is not said.
+    if let [.., scale, last] = &items[..read.items]
+        && matches!(scale.atom, Atom::Card(Base::Scale(6..)))
+        && last
+            .number
+            .as_ref()
+            .is_some_and(|few| *few < Value::of(1000))
+    {
+        return None;
+    }
     let last = &items[read.items - 1];
     Some(Number {
         start: at,

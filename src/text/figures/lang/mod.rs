@@ -65,6 +65,13 @@ pub(super) struct Language {
     pub by_twenties: bool,
     /// What stands after digits and multiplies them, with its power of ten.
     pub suffixes: &'static [(&'static str, u8)],
+    /// Scale words that stand behind a number alone, with their power of ten; nought where what they
+    /// make of it is not read.
+    pub tails: &'static [(&'static str, u8)],
+    /// Words that leave open how many: *several* hundred thousand.
+    pub vague: &'static [&'static str],
+    /// Words that turn about what bounds a number: *not* over 300.
+    pub negations: &'static [&'static str],
     /// What stands after digits and makes an ordinal.
     pub ordinal_suffixes: &'static [&'static str],
     /// Words before the number; a star stands for the number where words follow it too.

@@ -3,7 +3,7 @@
 use super::told;
 
 /// Each sentence with its findings, as `text: qualifier bounds unit`.
-fn all_read(table: &[(&str, &str, &[&str])]) {
+pub(super) fn all_read(table: &[(&str, &str, &[&str])]) {
     let wrong: Vec<String> = table
         .iter()
         .map(|(language, text, expected)| (text, told(text, language), expected))

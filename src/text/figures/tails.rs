@@ -1,0 +1,115 @@
+//! Scale words behind a number that are no part of its own grammar: *two thousands*, *due migliaia*,
+//! *3½ million*. A number before a scale that it does not take is none.
+
+use super::atoms::{Atom, Base};
+use super::lang::Lexicon;
+use super::names::follow;
+use super::numeral::suffix;
+use super::tokens::{Kind, Tokens};
+use super::unit::find_unit;
+use super::units;
+use super::words::Number;
+
+/// What stands behind a number.
+pub(super) enum Behind {
+    Nothing,
+    /// A power of ten, and the place after it.
+    By(i32, usize),
+    /// A scale of which nobody can say what it makes of the number; the place after it.
+    Unsure(usize),
+}
+
+/// What a scale behind a number makes of it.
+pub(super) fn behind(tokens: &Tokens, number: &Number, lexicon: &Lexicon, money: bool) -> Behind {
+    if number.ordinal {
+        return Behind::Nothing;
+    }
+    let first = tokens.skip_space(number.end);
+    if tokens.raw(number.end, first).contains('\n') {
+        return Behind::Nothing;
+    }
+    let atom = |at: usize| lexicon.atoms.get(tokens.word(at)?).copied();
+    // 3¾bn, 2¼k.
+    if number.parts
+        && !number.spelled
+        && let Some(power) = suffix(tokens, first, lexicon, money)
+        && tokens.raw(first, first + 1) != "m"
+    {
+        return Behind::By(power, first + 1);
+    }
+    // 5 mil M€; but M alone, behind a number in words, is read by nobody.
+    if matches!(tokens.raw(first, first + 1), "M" | "MM") {
+        let euro = find_unit(tokens, tokens.skip_space(first + 1), Some(lexicon))
+            .is_some_and(|unit| units::is_money(unit.symbol));
+        return match tokens.raw(first, first + 1) == "M" && euro {
+            true => Behind::By(6, first + 1),
+            false if tokens.is(first + 1, '-') || tokens.kind(first + 1) == Some(Kind::Digits) => {
+                Behind::Nothing
+            }
+            false => Behind::Unsure(first + 1),
+        };
+    }
+    // Une cinquantaine de milliers.
+    let group = matches!(atom(number.end - 1), Some(Atom::Group(_)));
+    let at = (lexicon.language.partitives.iter())
+        .filter(|_| group)
+        .filter_map(|words| follow(tokens, first, words.split(' ')))
+        .max()
+        .map_or(first, |after| tokens.skip_space(after));
+    let Some(word) = tokens.word(at) else {
+        return Behind::Nothing;
+    };
+    let tail =
+        (lexicon.language.tails.iter()).find_map(|(tail, power)| (*tail == word).then_some(*power));
+    let scale = match atom(at) {
+        Some(Atom::Card(Base::Scale(power))) => Some(power),
+        _ => None,
+    };
+    let Some(power) = tail.or(scale) else {
+        return Behind::Nothing;
+    };
+    let mut end = at + 1;
+    // Three millions 5: what the 5 is of is not said. Four score and seven.
+    let mut next = tokens.skip_space(end);
+    if power == 0 && atom(next) == Some(Atom::And) {
+        next = tokens.skip_space(next + 1);
+    }
+    let more = next > end
+        && !tokens.raw(end, next).contains('\n')
+        && (tokens.kind(next) == Some(Kind::Digits) || power == 0 && atom(next).is_some());
+    if more {
+        end = next + 1;
+    }
+    // Five grand pianos.
+    let plural = word == "grand" && tokens.word(next).is_some_and(|word| word.ends_with('s'));
+    if plural {
+        return Behind::Nothing;
+    }
+    // Hundred thousands of: an order, and no number.
+    let bare = matches!(
+        atom(number.start),
+        Some(Atom::Card(Base::Hundred | Base::Scale(_)))
+    );
+    match tail.is_some() || number.parts || group || number.or.is_some() {
+        true if power > 0 && !bare && !more => Behind::By(power.into(), end),
+        _ => Behind::Unsure(end),
+    }
+}
+
+/// Whether a number that is a scale alone follows a word that leaves open how many of it.
+pub(super) fn is_vague(tokens: &Tokens, number: &Number, lexicon: &Lexicon) -> bool {
+    let mut atoms = Vec::new();
+    let count = number.spelled
+        && lexicon.parts(tokens.key(number.start), &mut atoms)
+        && !matches!(
+            atoms[..],
+            [Atom::Card(Base::Hundred | Base::Scale(_)), ..]
+                | [
+                    Atom::Card(Base::Teen(10) | Base::Small(_)),
+                    Atom::Card(Base::Scale(_))
+                ]
+                | [Atom::Group(_), ..]
+        );
+    let before = tokens.before(number.start).and_then(|at| tokens.word(at));
+    number.spelled && !count && before.is_some_and(|word| lexicon.language.vague.contains(&word))
+}
