@@ -14,6 +14,8 @@ use super::tokens::{Kind, Tokens};
 use super::unit::find_unit;
 use super::units;
 use super::unknown;
+use super::value::Value;
+use super::words;
 use super::{Finding, Number, Precision};
 
 /// A finding and the place after it, or the place up to which there is none.
@@ -149,6 +151,9 @@ pub(super) fn usable(
             return false;
         }
     }
+    if !with_unit && is_base_of_rate(tokens, number) {
+        return false;
+    }
     let Some(lexicon) = lexicon else {
         return !unknown::is_worded(tokens, quantity);
     };
@@ -168,6 +173,15 @@ pub(super) fn usable(
             || hyphen);
     }
     true
+}
+
+/// Whether a number is what a rate is of: 12 deaths *per 100,000*, *pour 100 000 habitants*.
+fn is_base_of_rate(tokens: &Tokens, number: &words::Number) -> bool {
+    let round = (2..=6).any(|power| number.value == Value::ten_to(power));
+    let before = tokens.before(number.start);
+    let word = before.and_then(|at| tokens.word(at));
+    let each = matches!(word, Some("cada" | "ogni"));
+    round && (each || matches!(word, Some("per" | "pour" | "je" | "pro" | "por")))
 }
 
 /// Whether the rest of a number is said behind the next one: *zwei- und dreimal*.

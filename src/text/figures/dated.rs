@@ -89,6 +89,10 @@ fn clock_after(
     if tokens.kind(start) == Some(Kind::Digits) && tokens.key(start).len() > 2 {
         return false;
     }
+    // 20 Uhr 15.
+    if before == Some("uhr") && tokens.kind(start) == Some(Kind::Digits) {
+        return true;
+    }
     let at = tokens.skip_space(end);
     let always = matches!(lexicon.language.code, "en" | "de");
     // Alle 14.30: where a comma divides, two digits after a point are minutes.

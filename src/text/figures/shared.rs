@@ -1,6 +1,7 @@
 //! What multiplies the second of two numbers and, as people say it, the first as well: *10 to 12,000*,
 //! *5 to 10 million*, *von zehn auf zwölf Millionen*.
 
+use super::bounds::hangs;
 use super::lang::Lexicon;
 use super::quantity::{self, Quantity};
 use super::tokens::{Kind, Tokens};
@@ -44,6 +45,16 @@ pub(super) fn shared(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Sh
                 false => Shared::No,
             };
         }
+        // 2- bis 3000 Menschen.
+        if hangs(tokens, first.end) && second.number.plain {
+            let fits = |scale: &Value| {
+                Value::ratio(high, scale).is_some_and(|count| count.is_whole() && count > *low)
+            };
+            return match [thousand, hundred].into_iter().find(fits) {
+                Some(scale) => Shared::By(scale),
+                None => Shared::Unsure,
+            };
+        }
         let grouped = !second.number.plain && high.is_whole() && raw.len() > 4;
         let both_whole = first.unit.is_some() && second.unit.is_some();
         let scaled = low.times(&thousand);
@@ -69,7 +80,22 @@ pub(super) fn shared(tokens: &Tokens, first: &Quantity, second: &Quantity) -> Sh
         };
     };
     if low.times(&scale) < *high {
-        return Shared::By(scale);
+        // Trois à quatre cent mille: the hundreds are said once as well.
+        let hundred = Value::of(100);
+        let count = Value::ratio(high, &scale).filter(|count| *count >= hundred);
+        let hundreds = count
+            .filter(|_| *low < Value::of(10) && low.is_whole())
+            .map(|count| {
+                second.number.spelled
+                    && first.number.spelled
+                    && Value::ratio(&count, &hundred)
+                        .is_some_and(|count| count > *low && count.is_whole())
+            });
+        return match hundreds {
+            Some(true) => Shared::By(scale.times(&hundred)),
+            Some(false) => Shared::Unsure,
+            None => Shared::By(scale),
+        };
     }
     // A hundred to a thousand: the scale is said as a number.
     match *high == thousand {

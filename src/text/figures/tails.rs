@@ -49,6 +49,28 @@ pub(super) fn behind(tokens: &Tokens, number: &Number, lexicon: &Lexicon, money:
             false => Behind::Unsure(first + 1),
         };
     }
+    // Twenty-odd thousand, cent et quelques mille: what is odd is not said.
+    let mark = tokens.raw(first, first + 1);
+    let key = tokens.word(first).unwrap_or(mark);
+    let odd = (lexicon.after.starting(key).iter())
+        .filter_map(|(phrase, _)| follow(tokens, first, phrase.iter().copied()))
+        .map(|after| tokens.skip_space(after))
+        .find(|after| {
+            matches!(
+                atom(*after),
+                Some(Atom::Card(Base::Hundred | Base::Scale(_)))
+            )
+        });
+    if let Some(scale) = odd {
+        return Behind::Unsure(scale + 1);
+    }
+    // The short forms of other languages.
+    if matches!(
+        key,
+        "mrd" | "mio" | "mln" | "mld" | "mds" | "bn" | "bln" | "tsd"
+    ) {
+        return Behind::Unsure(first + 1);
+    }
     // Une cinquantaine de milliers.
     let group = matches!(atom(number.end - 1), Some(Atom::Group(_)));
     let at = (lexicon.language.partitives.iter())

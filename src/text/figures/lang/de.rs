@@ -148,6 +148,7 @@ pub(super) static GERMAN: Language = Language {
     negations: &["nicht", "kein", "keine", "keinen"],
     ordinal_suffixes: &["te", "ter", "ten", "ste", "ster", "sten"],
     before: &[
+        ("an die", About),
         ("nicht einmal", LessThan),
         ("nicht mal", LessThan),
         ("noch keine", LessThan),
@@ -204,6 +205,8 @@ pub(super) static GERMAN: Language = Language {
         ("annahernd", Nearly),
     ],
     after: &[
+        ("und ein paar", About),
+        ("und ein paar zerquetschte", About),
         ("oder gleich", OrEqual),
         ("oder mehr", AtLeast),
         ("und mehr", AtLeast),

@@ -243,6 +243,9 @@ pub(super) static ENGLISH: Language = Language {
         ("approaching", Nearly),
     ],
     after: &[
+        ("- some", About),
+        ("- something", About),
+        ("and counting", AtLeast),
         ("odd", About),
         ("plus", AtLeast),
         ("- plus", AtLeast),

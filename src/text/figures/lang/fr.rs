@@ -123,11 +123,17 @@ pub(super) static FRENCH: Language = Language {
         ("billiards", 15),
     ],
     vague: &["plusieurs", "quelques", "maints", "diverses", "nombreuses"],
-    negations: &["pas", "jamais"],
+    negations: &["pas", "jamais", "non"],
     ordinal_suffixes: &[
         "e", "eme", "emes", "er", "ere", "ieme", "nd", "nde", "ers", "eres", "es",
     ],
     before: &[
+        ("depasse pas", AtMost),
+        ("depassent pas", AtMost),
+        ("excede pas", AtMost),
+        ("excedent pas", AtMost),
+        ("atteint pas", LessThan),
+        ("atteignent pas", LessThan),
         ("pas meme", LessThan),
         ("meme pas", LessThan),
         ("pas tout a fait", Nearly),
@@ -258,6 +264,7 @@ pub(super) static FRENCH: Language = Language {
         ("entre les", "et"),
         ("", "a"),
         ("", "ou"),
+        ("", "voire"),
     ],
     changes: &[
         "passe",

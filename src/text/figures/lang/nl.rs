@@ -85,7 +85,14 @@ pub(super) static DUTCH: Language = Language {
     units_first: true,
     and_from: 100,
     by_twenties: false,
-    suffixes: &[("k", 3), ("m", 6), ("mln", 6), ("mld", 9), ("b", 9)],
+    suffixes: &[
+        ("mrd", 9),
+        ("k", 3),
+        ("m", 6),
+        ("mln", 6),
+        ("mld", 9),
+        ("b", 9),
+    ],
     tails: &[
         ("tientallen", 1),
         ("honderden", 2),
@@ -108,6 +115,7 @@ pub(super) static DUTCH: Language = Language {
     negations: &["niet", "geen"],
     ordinal_suffixes: &["e", "de", "ste"],
     before: &[
+        ("een stuk of", About),
         ("niet eens", LessThan),
         ("nog geen", LessThan),
         ("geen", LessThan),

@@ -189,3 +189,43 @@ fn joined_bounds_tell_no_empty_reason() {
     let found = find("more than 10 but fewer than 20 goats", Some("en"));
     assert!(found[0].how.iter().all(|how| !how.is_empty()), "{found:?}");
 }
+
+#[test]
+fn what_is_odd_or_the_base_of_a_rate_is_not_a_number_of_its_own() {
+    all_read(&[
+        ("en", "twenty-odd thousand men", &[]),
+        ("fr", "cent et quelques mille", &[]),
+        ("en", "12 deaths per 100,000 people", &["12: bare 12"]),
+        ("fr", "12 cas pour 100 000 habitants", &["12: bare 12"]),
+        (
+            "fr",
+            "100 000 pour 100 euros",
+            &["100 000: bare 100000", "100 euros: bare 100 EUR"],
+        ),
+        ("nl", "2 mrd euro", &["2 mrd euro: bare 2000000000 EUR"]),
+        ("en", "3 Mrd euros", &[]),
+        ("de", "um 20 Uhr 15", &[]),
+    ]);
+}
+
+#[test]
+fn hundreds_of_a_scale_are_shared_too() {
+    all_read(&[
+        (
+            "fr",
+            "trois à quatre cent mille",
+            &["trois à quatre cent mille: between 300000..400000"],
+        ),
+        (
+            "de",
+            "2- bis 3000 Menschen",
+            &["2- bis 3000: between 2000..3000"],
+        ),
+        ("en", "3 to 400 million", &[]),
+        (
+            "en",
+            "5 to 60 million",
+            &["5 to 60 million: between 5000000..60000000"],
+        ),
+    ]);
+}
