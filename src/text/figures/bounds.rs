@@ -83,14 +83,17 @@ fn negated(
     precision: Precision,
     lexicon: Option<&Lexicon>,
 ) -> Option<(Precision, usize)> {
-    let not = lexicon.and_then(|lexicon| {
-        let before = tokens.before(at)?;
-        let word = tokens.word(before)?;
-        (lexicon.language.negations.contains(&word)).then_some(before)
-    });
-    let Some(not) = not else {
+    let Some(lexicon) = lexicon else {
         return Some((precision, at));
     };
+    let mut words = std::iter::successors(tokens.before(at), |at| tokens.before(*at))
+        .map_while(|at| Some((at, tokens.word(at)?)))
+        .take(2);
+    let Some((not, _)) = words.find(|(_, word)| lexicon.language.negations.contains(word)) else {
+        return Some((precision, at));
+    };
+    // No hay menos de 300, not only more than 300: what it turns about is not said.
+    (tokens.before(at) == Some(not)).then_some(())?;
     let turned = match precision {
         Precision::MoreThan => Precision::AtMost,
         Precision::AtLeast => Precision::LessThan,

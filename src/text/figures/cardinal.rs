@@ -175,7 +175,7 @@ impl Grammar<'_> {
     fn and_one(&self, at: usize, joined: bool, said: bool, scale: u8) -> Option<usize> {
         let thousand = said
             && scale == 3
-            && (joined || self.same_word(at.checked_sub(1)?, at))
+            && (joined || !self.units_first || self.same_word(at.checked_sub(1)?, at))
             && self.items[at.checked_sub(1 + usize::from(joined))?].atom
                 == Atom::Card(Base::Scale(3))
             && !self.items[..at]
@@ -379,8 +379,15 @@ impl Grammar<'_> {
             return None;
         }
         let tens = current % 100;
+        // Doscientas una personas.
+        let hundreds = !self.units_first
+            && !self.short_article
+            && matches!(
+                self.atom(at.wrapping_sub(1)),
+                Some(Atom::Card(Base::Hundred | Base::Hundreds(_)))
+            );
         let one = tens == 0
-            && (joined || self.same_word(at.wrapping_sub(1), at) || self.by_twenties)
+            && (joined || hundreds || self.same_word(at.wrapping_sub(1), at) || self.by_twenties)
             || tens >= 20 && tens.is_multiple_of(10);
         one.then_some(Base::Small(1))
     }

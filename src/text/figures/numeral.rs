@@ -111,7 +111,7 @@ pub(super) fn in_digits(
         && (power == 3 && tokens.raw(spaced, spaced + 1) == "k"
             || tokens.raw(spaced, spaced + 1) == "M"
             || tokens.key(spaced).len() > 1 && !lexicon.atoms.contains_key(tokens.key(spaced))
-            || money && tokens.key(spaced).len() > 1)
+            || money && (tokens.key(spaced).len() > 1 || tokens.key(spaced) == "m"))
         && (!tokens.is(spaced + 1, '.') || tokens.key(spaced).len() > 1)
     {
         number.value = number.value.times(&Value::ten_to(power));

@@ -174,6 +174,8 @@ fn sign(tokens: &Tokens, at: usize, lexicon: Option<&Lexicon>) -> (bool, usize) 
                 .is_some_and(|word| {
                     matches!(word, "plus" | "mas" | "mais" | "piu" | "meer" | "mehr")
                 }),
+            // Nem mais nem menos.
+            Some("nem" | "ni" | "ne" | "noch" | "nor") => true,
             Some("au" | "du" | "de" | "le" | "al" | "lo" | "pelo" | "ao" | "a" | "per") => true,
             _ => false,
         };
@@ -295,15 +297,16 @@ pub(super) fn number(
     if tails::is_vague(tokens, &number, lexicon) {
         return Err(number.end);
     }
-    match tails::behind(tokens, &number, lexicon, money) {
-        Behind::Nothing => Ok(number),
-        Behind::Unsure(end) => Err(end),
-        Behind::By(power, end) => {
-            let power = Value::ten_to(power);
-            number.value = number.value.times(&power);
-            number.or = number.or.map(|or| or.times(&power));
-            (number.end, number.plain) = (end, false);
-            Ok(number)
+    loop {
+        match tails::behind(tokens, &number, lexicon, money) {
+            Behind::Nothing => return Ok(number),
+            Behind::Unsure(end) => return Err(end),
+            Behind::By(power, end) => {
+                let power = Value::ten_to(power);
+                number.value = number.value.times(&power);
+                number.or = number.or.map(|or| or.times(&power));
+                (number.end, number.plain, number.parts) = (end, false, false);
+            }
         }
     }
 }

@@ -71,8 +71,20 @@ pub(super) fn behind(tokens: &Tokens, number: &Number, lexicon: &Lexicon, money:
     ) {
         return Behind::Unsure(first + 1);
     }
+    // Deux mille et un peu plus: there the article is of what follows.
+    if number.spelled
+        && atom(number.end - 1) == Some(Atom::Article)
+        && matches!(
+            key,
+            "peu" | "poco" | "pouco" | "paar" | "beetje" | "po" | "pico" | "bisschen"
+        )
+    {
+        return Behind::Unsure(first + 1);
+    }
     // Une cinquantaine de milliers.
-    let group = matches!(atom(number.end - 1), Some(Atom::Group(_)));
+    let last = tokens.key(number.end - 1);
+    let group = matches!(atom(number.end - 1), Some(Atom::Group(_)))
+        || lexicon.language.tails.iter().any(|(tail, _)| *tail == last);
     let at = (lexicon.language.partitives.iter())
         .filter(|_| group)
         .filter_map(|words| follow(tokens, first, words.split(' ')))

@@ -383,7 +383,7 @@ pub(super) static ENGLISH: Language = Language {
         "no", "if", "when", "while", "after", "before", "since", "until", "during", "over",
         "under", "into", "out", "up", "down", "there", "here", "so", "such", "more", "less",
         "other", "others", "both", "all", "any", "some", "its", "their", "his", "her", "our",
-        "your", "my", "did", "do", "does", "said", "s",
+        "your", "my", "plus", "minus", "did", "do", "does", "said", "s",
     ],
     adjective_first: true,
     months: &[

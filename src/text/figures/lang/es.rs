@@ -290,6 +290,8 @@ pub(super) static SPANISH: Language = Language {
         ("cerca de los", Nearly),
     ],
     after: &[
+        ("y tantos", About),
+        ("y tantas", About),
         ("o igual a", OrEqual),
         ("o igual", OrEqual),
         ("o mas", AtLeast),

@@ -229,3 +229,25 @@ fn hundreds_of_a_scale_are_shared_too() {
         ),
     ]);
 }
+
+#[test]
+fn what_was_read_to_a_wrong_value_is_read_right_or_not() {
+    all_read(&[
+        ("en", "raised $10 m last year", &["$10 m: bare 10000000 $"]),
+        ("fr", "deux mille et un peu plus", &[]),
+        (
+            "fr",
+            "trois centaines de milliers",
+            &["trois centaines de milliers: bare 300000"],
+        ),
+        ("es", "no hay menos de 300", &[]),
+        ("en", "not only more than 300", &[]),
+        (
+            "es",
+            "doscientas una personas",
+            &["doscientas una: bare 201"],
+        ),
+        ("es", "mil una", &["mil una: bare 1001"]),
+        ("pt", "nem mais nem menos 300", &["300: bare 300"]),
+    ]);
+}
