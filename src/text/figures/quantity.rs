@@ -5,7 +5,7 @@ use super::digits::{self, Reading};
 use super::lang::Lexicon;
 use super::names::{self, follow};
 use super::numeral::{in_digits, vulgar};
-use super::tails::{self, Behind};
+use super::tails;
 use super::tokens::{Kind, Tokens};
 use super::unit::{find_unit, hundredths, money_before, percent};
 use super::units;
@@ -291,23 +291,9 @@ pub(super) fn number(
         (number.value, number.end) = (number.value.times(&whole), end);
         return Ok(number);
     }
-    let Some(lexicon) = lexicon else {
-        return Ok(number);
-    };
-    if tails::is_vague(tokens, &number, lexicon) {
-        return Err(number.end);
-    }
-    loop {
-        match tails::behind(tokens, &number, lexicon, money) {
-            Behind::Nothing => return Ok(number),
-            Behind::Unsure(end) => return Err(end),
-            Behind::By(power, end) => {
-                let power = Value::ten_to(power);
-                number.value = number.value.times(&power);
-                number.or = number.or.map(|or| or.times(&power));
-                (number.end, number.plain, number.parts) = (end, false, false);
-            }
-        }
+    match lexicon {
+        Some(lexicon) => tails::scaled(tokens, number, lexicon, money),
+        None => Ok(number),
     }
 }
 

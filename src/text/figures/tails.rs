@@ -8,10 +8,35 @@ use super::numeral::suffix;
 use super::tokens::{Kind, Tokens};
 use super::unit::find_unit;
 use super::units;
+use super::value::Value;
 use super::words::Number;
 
+/// A number with the scales behind it; the place up to which there is none, where they leave it open.
+pub(super) fn scaled(
+    tokens: &Tokens,
+    mut number: Number,
+    lexicon: &Lexicon,
+    money: bool,
+) -> Result<Number, usize> {
+    if is_vague(tokens, &number, lexicon) {
+        return Err(number.end);
+    }
+    loop {
+        match behind(tokens, &number, lexicon, money) {
+            Behind::Nothing => return Ok(number),
+            Behind::Unsure(end) => return Err(end),
+            Behind::By(power, end) => {
+                let power = Value::ten_to(power);
+                number.value = number.value.times(&power);
+                number.or = number.or.map(|or| or.times(&power));
+                (number.end, number.plain, number.parts) = (end, false, false);
+            }
+        }
+    }
+}
+
 /// What stands behind a number.
-pub(super) enum Behind {
+enum Behind {
     Nothing,
     /// A power of ten, and the place after it.
     By(i32, usize),
@@ -20,7 +45,7 @@ pub(super) enum Behind {
 }
 
 /// What a scale behind a number makes of it.
-pub(super) fn behind(tokens: &Tokens, number: &Number, lexicon: &Lexicon, money: bool) -> Behind {
+fn behind(tokens: &Tokens, number: &Number, lexicon: &Lexicon, money: bool) -> Behind {
     if number.ordinal {
         return Behind::Nothing;
     }
@@ -131,7 +156,7 @@ pub(super) fn behind(tokens: &Tokens, number: &Number, lexicon: &Lexicon, money:
 }
 
 /// Whether a number that is a scale alone follows a word that leaves open how many of it.
-pub(super) fn is_vague(tokens: &Tokens, number: &Number, lexicon: &Lexicon) -> bool {
+fn is_vague(tokens: &Tokens, number: &Number, lexicon: &Lexicon) -> bool {
     let mut atoms = Vec::new();
     let count = number.spelled
         && lexicon.parts(tokens.key(number.start), &mut atoms)
